@@ -1,0 +1,26 @@
+# assay_dependency(NAME PROBE file URL address SHA256 digest)
+# Finds the unpacked sources of a library, first match wins: -D<NAME>_SOURCE_DIR, the environment
+# variable of the same name, build/deps/<name> (filled by `npm start` or `npm test`), a pinned
+# tarball. Sets <NAME>_SOURCE_DIR. Nothing is ever committed.
+include(FetchContent)
+function(assay_dependency name)
+  cmake_parse_arguments(arg "" "PROBE;URL;SHA256" "" ${ARGN})
+  string(TOLOWER "${name}" lower)
+  set(prepared "${CMAKE_SOURCE_DIR}/build/deps/${lower}")
+  if(NOT ${name}_SOURCE_DIR)
+    if(DEFINED ENV{${name}_SOURCE_DIR})
+      set(found "$ENV{${name}_SOURCE_DIR}")
+    elseif(EXISTS "${prepared}/${arg_PROBE}")
+      set(found "${prepared}")
+    else()
+      FetchContent_Declare(${lower} URL "${arg_URL}" URL_HASH "SHA256=${arg_SHA256}")
+      FetchContent_Populate(${lower})
+      set(found "${${lower}_SOURCE_DIR}")
+    endif()
+    set(${name}_SOURCE_DIR "${found}" CACHE PATH "Unpacked sources of ${name}" FORCE)
+  endif()
+  if(NOT EXISTS "${${name}_SOURCE_DIR}/${arg_PROBE}")
+    message(FATAL_ERROR "${name}_SOURCE_DIR is ${${name}_SOURCE_DIR}, which has no ${arg_PROBE}. "
+                        "Run `npm start` once, or point ${name}_SOURCE_DIR at the unpacked sources.")
+  endif()
+endfunction()

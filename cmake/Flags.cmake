@@ -1,0 +1,19 @@
+# Compiler flags of our own code. Third-party sources get none of the warnings.
+add_library(assay_flags INTERFACE)
+target_compile_options(assay_flags INTERFACE -fno-exceptions -fno-rtti -Wall -Wextra -Wconversion
+                       -Wshadow -Wswitch-enum -Wimplicit-fallthrough -Werror)
+if(ASSAY_SANITIZE)
+  add_compile_options(-fsanitize=${ASSAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+  add_link_options(-fsanitize=${ASSAY_SANITIZE})
+endif()
+# Hot layers (hashing, curves) are compiled for speed, everything else for size; the level is per
+# target because an -O inherited through an interface target would be appended last and win.
+set(ASSAY_HOT_OPT -O3)
+set(ASSAY_COLD_OPT -Os)
+if(NOT EMSCRIPTEN)
+  set(ASSAY_COLD_OPT -O2)
+endif()
+if(ASSAY_SANITIZE)
+  set(ASSAY_HOT_OPT -O1)
+  set(ASSAY_COLD_OPT -O1)
+endif()

@@ -1,0 +1,38 @@
+// Budget: counted work of one validation, drawn on by every loop over untrusted input. Counting
+// steps instead of reading a clock keeps verdicts deterministic.
+#pragma once
+
+#include <cstdint>
+
+#include "base/limits.h"
+
+namespace assay {
+
+class Budget {
+ public:
+  explicit Budget(const Limits& limits)
+      : steps_(limits.work_steps), signature_checks_(limits.signature_checks) {}
+
+  // Each returns false once the budget is used up; then the caller stops with Fault::limit.
+  bool spend(uint64_t steps = 1) { return draw(steps_, steps); }
+  bool spend_signature_check() { return draw(signature_checks_, 1); }
+  void grant_signature_checks(uint64_t count) { signature_checks_ += count; }
+  bool exhausted() const { return exhausted_; }
+
+ private:
+  bool draw(uint64_t& left, uint64_t amount) {
+    if (amount > left) {
+      left = 0;
+      exhausted_ = true;
+      return false;
+    }
+    left -= amount;
+    return true;
+  }
+
+  uint64_t steps_;
+  uint64_t signature_checks_;
+  bool exhausted_ = false;
+};
+
+}  // namespace assay
