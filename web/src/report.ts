@@ -1,0 +1,287 @@
+/**
+ * The assay report, `schema: "assay-report/1"`: what the core found out about one asset, as plain data.
+ * Written by src/report/ in the core; nothing here is re-derived in JavaScript.
+ *
+ * Every text that comes from the file is untrusted: it is shortened, control and bidi characters are
+ * replaced, and it is to be shown as text only, never as markup or as a link.
+ */
+
+/** RFC 3339 in UTC, e.g. `2026-11-23T10:00:00Z`. */
+export type Timestamp = string;
+
+/** Validation state of the asset (C2PA 2.4, Validation states). `none`: no manifest store. */
+export type State = 'none' | 'invalid' | 'wellFormed' | 'valid' | 'trusted';
+
+/** What a badge may say; see docs/words.md. `pending` exists only in user interfaces. */
+export type Headline =
+  | 'recognised'
+  | 'unrecognised'
+  | 'partial'
+  | 'invalid'
+  | 'recovered'
+  | 'referenced'
+  | 'none'
+  | 'unchecked';
+
+export interface Facets {
+  presence: 'embedded' | 'sidecar' | 'remote' | 'recovered' | 'unreachable' | 'multiple' | 'broken' | 'none';
+  /** `partial`: the signature was checked, the content was not (or not completely). */
+  integrity: 'intact' | 'mismatch' | 'damaged' | 'partsMissing' | 'partial' | 'notApplicable';
+  signer:
+    | 'recognised'
+    | 'addressBook'
+    | 'unrecognised'
+    | 'revoked'
+    | 'outsideValidity'
+    | 'badCertificate'
+    | 'noTrustData'
+    | 'notVerified'
+    | 'notApplicable';
+  time: 'trustedTimestamp' | 'untrustedTimestamp' | 'claimedOnly' | 'none';
+  history: 'none' | 'ok' | 'problems' | 'missing' | 'redacted';
+  /** The hard binding over the asset's bytes. */
+  content: 'verified' | 'mismatch' | 'notChecked' | 'notApplicable';
+  revocation: 'notRevoked' | 'revoked' | 'notChecked' | 'notApplicable';
+}
+
+/** One sentence of the plain-language summary. `text` is English; `id` is stable for translations. */
+export interface Sentence {
+  id: string;
+  text: string;
+  /** Values that `text` contains, for translations. Untrusted text. */
+  values?: Record<string, string>;
+}
+
+export interface Name {
+  commonName?: string;
+  organization?: string;
+  organizationalUnit?: string;
+  country?: string;
+  locality?: string;
+  state?: string;
+  email?: string;
+  organizationIdentifier?: string;
+}
+
+export interface CertificateInfo {
+  subject: Name;
+  issuer: Name;
+  serialNumber: string;
+  notBefore: Timestamp;
+  notAfter: Timestamp;
+  sha256: string;
+  keyType: string;
+  signatureAlgorithm: string;
+  extendedKeyUsage: string[];
+  /** C2PA conformance programme, if the certificate states one. */
+  assuranceLevel?: string;
+}
+
+/** The trust list on which a certificate path ended. */
+export interface ListReference {
+  name: string;
+  /** Date of issue as far as the list tells. */
+  issued?: Timestamp;
+  sha256: string;
+}
+
+/** Who signed the claim. Null in the report unless the claim signature was verified. */
+export interface Signer {
+  /** Display name from the verified certificate: organization or common name. */
+  name: string;
+  trust: 'recognised' | 'addressBook' | 'unrecognised' | 'revoked' | 'outsideValidity' | 'badCertificate' | 'noTrustData';
+  algorithm: string;
+  certificate: CertificateInfo;
+  /** The path that was built, leaf first, not what the file claims. */
+  path: CertificateInfo[];
+  list?: ListReference;
+  /** In words: "vouched for by …, on …" or "on no list you use". */
+  vouchedBy: string;
+}
+
+export interface TimeInfo {
+  source: 'trustedTimestamp' | 'untrustedTimestamp' | 'claimed';
+  /** "Existed no later than" for a time-stamp; the signer's own word for `claimed`. */
+  time: Timestamp;
+  /** Accuracy stated by the time-stamp in milliseconds. */
+  accuracyMilliseconds?: number;
+  authority?: CertificateInfo;
+  list?: ListReference;
+}
+
+export type StatusKind = 'success' | 'informational' | 'failure';
+
+export interface Status {
+  /** Code of the specification, e.g. `assertion.dataHash.mismatch`. */
+  code: string;
+  kind: StatusKind;
+  /** JUMBF URI of what the code is about; empty when it is about the whole asset. */
+  url: string;
+  /** Index into `manifests`, or -1. */
+  manifest: number;
+  explanation: string;
+}
+
+export interface HashedReference {
+  url: string;
+  alg?: string;
+  hash?: string;
+}
+
+/** An assertion's content, decoded for display: JSON-like data. Byte strings are `{"$bytes": base64}`. */
+export type Data = null | boolean | number | string | Data[] | { [name: string]: Data };
+
+export interface Assertion {
+  label: string;
+  url: string;
+  /** `created`: stated by the signer; `gathered`: passed along; `listed`: claim v1 knows no difference. */
+  origin: 'created' | 'gathered' | 'listed' | 'undeclared';
+  /** `ok`: hash matches. Only then is `data` present. */
+  integrity: 'ok' | 'mismatch' | 'missing' | 'redacted' | 'outside';
+  mediaType?: string;
+  data?: Data;
+  size: number;
+}
+
+export interface Action {
+  action: string;
+  when?: string;
+  softwareAgent?: string;
+  digitalSourceType?: string;
+  description?: string;
+  reason?: string;
+  origin: Assertion['origin'];
+  ingredients: string[];
+}
+
+export interface Ingredient {
+  url: string;
+  label: string;
+  title: string;
+  format: string;
+  relationship: string;
+  /** Index into `manifests` of the ingredient's own manifest, or -1. */
+  manifest: number;
+  /** `noManifest`: the signer only names it. */
+  integrity: 'ok' | 'mismatch' | 'missing' | 'redacted' | 'noManifest';
+  origin: Assertion['origin'];
+  thumbnail?: string;
+}
+
+export interface ClaimGenerator {
+  name: string;
+  version?: string;
+}
+
+export interface Manifest {
+  label: string;
+  kind: 'standard' | 'update' | 'other';
+  claimVersion: 1 | 2 | 0;
+  /** State of this manifest by itself; content bindings are judged for the asset only. */
+  state: 'invalid' | 'wellFormed' | 'valid' | 'trusted';
+  title: string;
+  format: string;
+  instanceId: string;
+  /** As stated by the signer. */
+  claimGenerator: ClaimGenerator[];
+  claimGeneratorText: string;
+  /** Null unless this manifest's claim signature was verified. */
+  signer: Signer | null;
+  time: TimeInfo | null;
+  assertions: Assertion[];
+  actions: Action[];
+  ingredients: Ingredient[];
+  redactions: string[];
+  statuses: Status[];
+}
+
+/** An identity assertion (CAWG): a statement with its own signature, never the claim signer. */
+export interface Identity {
+  url: string;
+  manifest: number;
+  kind: string;
+  /** `well-formed`: signature good, nobody you trust vouches. `notChecked`: this version does not verify it. */
+  state: 'trusted' | 'wellFormed' | 'failed' | 'notChecked';
+  /** Empty unless proven. */
+  name: string;
+  vouchedBy: string;
+  roles: string[];
+  referencedAssertions: string[];
+  coversContent: boolean;
+  verified: VerifiedIdentity[];
+  statuses: Status[];
+}
+
+export interface VerifiedIdentity {
+  type: string;
+  name?: string;
+  username?: string;
+  address?: string;
+  uri?: string;
+  provider: string;
+  verifiedAt?: Timestamp;
+}
+
+/** A name that came along in the signed record (W3C credential, CreativeWork author…): the people named did not sign. */
+export interface Attached {
+  url: string;
+  manifest: number;
+  kind: string;
+  /** As stated inside; nobody but the signer vouches for its being here. */
+  subject: string;
+  issuer?: string;
+  /** Of the credential's own proof, which says nothing about the asset. */
+  proof: 'verified' | 'failed' | 'notVerified' | 'none';
+  referencedBy: string[];
+}
+
+export interface Uncovered {
+  /** In the asset, in bytes; for `within: "store"` in the manifest store. */
+  offset: number;
+  length: number;
+  kind: string;
+  within: 'asset' | 'store';
+  text: string;
+}
+
+export interface LimitHit {
+  limit: string;
+  value: number;
+  text: string;
+}
+
+/** A resource that the asset names and what became of it. Nothing is fetched unless the host allowed it. */
+export interface NetworkUse {
+  kind: 'remoteManifest' | 'ocsp' | 'didDocument' | 'statusList' | 'cloudData';
+  /** As written in the file; untrusted text. */
+  url: string;
+  outcome: 'notAllowed' | 'failed' | 'used';
+}
+
+export interface TrustListInfo extends ListReference {
+  role: 'signer' | 'timestamp' | 'identity';
+  anchors: number;
+}
+
+export interface Report {
+  schema: 'assay-report/1';
+  state: State;
+  headline: Headline;
+  facets: Facets;
+  /** First the sentence that explains the headline, then what else a reader should know. */
+  summary: Sentence[];
+  asset: { format: string; mediaType: string; size: number };
+  signer: Signer | null;
+  time: TimeInfo | null;
+  identities: Identity[];
+  attached: Attached[];
+  /** Active manifest first, then the manifests reached through ingredients, then those not reached. */
+  manifests: Manifest[];
+  /** Statuses of the asset and of all manifests, as evaluated. */
+  statuses: Status[];
+  uncovered: Uncovered[];
+  limits: LimitHit[];
+  network: NetworkUse[];
+  trustLists: TrustListInfo[];
+  evaluatedAt: Timestamp;
+}
