@@ -30,6 +30,7 @@ enum class Type : uint8_t {
 };
 
 struct Tree;  // the nodes; owned by Document
+struct Node;
 
 // Value is a handle to one item of a Document and valid as long as the Document and its bytes are.
 class Value {
@@ -43,6 +44,8 @@ class Value {
   std::optional<uint64_t> as_uint() const;
   // Both integer types, if the value fits.
   std::optional<int64_t> as_int() const;
+  // n of a negative integer -1 - n, which may be too small for as_int().
+  std::optional<uint64_t> as_nint() const;
   std::optional<double> as_double() const;  // floating only
   std::optional<bool> as_bool() const;
   std::optional<ByteView> as_bytes() const;
@@ -63,6 +66,7 @@ class Value {
   bool has_duplicate_keys() const;  // any key of this map
 
   uint64_t tag() const;    // 0 when this is not a tag
+  Value tagged() const;    // the item inside this tag; absent when this is not a tag
   Value untagged() const;  // the item inside any number of tags
   uint8_t simple() const;
 
@@ -72,6 +76,8 @@ class Value {
  private:
   friend class Document;
   Value(const Tree* tree, uint32_t index) : tree_(tree), index_(index) {}
+  const Node& node() const;
+
   const Tree* tree_ = nullptr;
   uint32_t index_ = 0;
 };
