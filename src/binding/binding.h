@@ -50,6 +50,9 @@ struct Outcome {
   std::vector<Finding>
       findings;  // exactly one of match/mismatch/malformed/unsupported…, plus informational
   std::vector<Uncovered> uncovered;
+  // Only a part of the content was compared (an init segment without its fragments): `match` then
+  // says nothing about the whole asset and must not become a verdict on it.
+  bool partial = false;
 };
 
 struct Input {
@@ -68,6 +71,13 @@ struct Input {
 class Binding {
  public:
   virtual ~Binding() = default;
+  // Bytes of the asset that the plan depends on (BMFF exclusions with `data` conditions, R-519). As
+  // long as this is not empty, fetch them and call supply_bytes() before looking at jobs().
+  virtual const std::vector<Range>& wanted_bytes() const {
+    static const std::vector<Range> kNone;
+    return kNone;
+  }
+  virtual void supply_bytes(const std::vector<Bytes>& /*bytes: one per range, same order*/) {}
   // The digests still missing, in a fixed order; empty once outcome() may be called. May be called
   // again after supply(): a plan can have further rounds.
   virtual const std::vector<HashJob>& jobs() const = 0;

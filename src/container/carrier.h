@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,11 @@ enum class Format : uint8_t {
 std::string_view format_name(Format format);  // "jpeg", "png", …
 std::string_view media_type(Format format);   // "image/jpeg", …
 
+// What only one family of formats has: container/bmff_layout.h, zip_layout.h, text_layout.h.
+struct BmffLayout;
+struct ZipLayout;
+struct TextLayout;
+
 // One embedded manifest store.
 struct EmbeddedStore {
   Bytes bytes;  // the JUMBF superbox, reassembled, without trailing padding
@@ -60,6 +66,22 @@ enum class StoreState : uint8_t {
   single,    // stores[0]
   multiple,  // none of them may be used
   broken,    // there is a store, but it cannot be reassembled; `defect` says why
+  // Unstructured text with several whole wrappers: the store is the one whose carrier range equals
+  // an exclusion of its own data hash.
+  candidates,
+};
+
+// Defects that the specification gives a status code of their own (manifest.text.…,
+// manifest.html.…, manifest.structuredText.…: ). Everything else is `other`.
+enum class DefectKind : uint8_t {
+  none,
+  other,
+  text_corrupted_wrapper,
+  html_multiple_manifests,
+  structured_no_manifest,  // only one of the two delimiters
+  structured_empty_reference,
+  structured_malformed_reference,
+  structured_multiple_references,
 };
 
 // Bytes that hold asset metadata (EXIF, XMP, text chunks…): excluding them from a hash is allowed
@@ -88,6 +110,7 @@ struct Carrier {
   uint64_t asset_size = 0;
   StoreState state = StoreState::none;
   std::string defect;  // for StoreState::broken: what is wrong, plain English
+  DefectKind defect_kind = DefectKind::none;
   std::vector<EmbeddedStore> stores;
   std::vector<MetadataRange> metadata;
   std::vector<NamedBox> boxes;  // empty when the format defines no box names
@@ -95,7 +118,13 @@ struct Carrier {
   std::vector<Range> unnamed;
   std::string provenance_url;  // XMP dcterms:provenance, font table or link: never fetched here
                                //
+  // Bytes that only point to the store (structured-text block with a URL): an exclusion may cover
+  // them as it may cover an embedded store.
+  std::vector<Range> reference;
   std::vector<Note> notes;
+  std::shared_ptr<const BmffLayout> bmff;  // BMFF formats
+  std::shared_ptr<const ZipLayout> zip;    // Format::zip
+  std::shared_ptr<const TextLayout> text;  // Format::text
 };
 
 }  // namespace assay::container
