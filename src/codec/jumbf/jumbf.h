@@ -81,6 +81,8 @@ struct Defect {
   Fault fault = Fault::none;
 };
 
+class Parser;
+
 class Tree {
  public:
   // One superbox at the start of `bytes`, which must outlive the tree. Bytes after it are reported
@@ -99,7 +101,11 @@ class Tree {
   std::vector<const Box*> children_of(const Box& superbox) const;
 
  private:
+  Tree() = default;
+  friend class Parser;
+
   std::vector<Box> boxes_;
+  std::vector<BoxIndex> by_label_;  // labelled boxes by parent, label, position
   ByteView trailing_;
 };
 
