@@ -39,7 +39,8 @@ class Scan {
   io::ByteSource& source_;
   std::string declared_type_;
   const Limits& limits_;
-  std::unique_ptr<Walker> walker_;
+  bool sniffed_ = false;
+  std::unique_ptr<Walker> walker_;  // null when the format has none
   Carrier carrier_;
 };
 

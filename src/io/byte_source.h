@@ -40,9 +40,15 @@ class ByteSource {
     uint64_t offset;
     Bytes bytes;
   };
+  size_t piece_at(uint64_t offset) const;
+  void want(uint64_t begin, uint64_t end);
+  void join(size_t first, size_t last);
+  void cut_out(Range range);
+
   uint64_t size_;
   uint64_t window_;
-  std::vector<Piece> pieces_;  // sorted by offset, merged where they touch
+  uint64_t released_ = 0;
+  std::vector<Piece> pieces_;  // sorted by offset, disjoint; joined when a view spans several
   std::optional<Range> wanted_;
 };
 
