@@ -28,6 +28,7 @@ struct Limits {
   uint32_t cbor_nodes = 1000000;  // per document
   uint32_t json_depth = 64;
   uint32_t json_bytes = 4u << 20;
+  uint32_t json_values = 1000000;  // per document
   uint32_t der_depth = 32;
   uint32_t xml_tokens = 1000000;
 

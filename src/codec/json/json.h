@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/bytes.h"
@@ -40,20 +41,21 @@ class Value {
   static Value array();
   static Value object();
 
-  Type type() const { return type_; }
-  bool is(Type type) const { return type_ == type; }
+  Type type() const { return static_cast<Type>(data_.index()); }
+  bool is(Type type_) const { return type() == type_; }
   std::optional<bool> as_bool() const;
+  // Either integer type, if the value fits.
   std::optional<int64_t> as_int() const;
   std::optional<uint64_t> as_uint() const;
   std::optional<double> as_double() const;  // any number
   std::optional<std::string_view> as_text() const;
 
-  // Arrays
-  const std::vector<Value>& items() const { return items_; }
+  // Arrays; of anything else empty. push() makes a null an array.
+  const std::vector<Value>& items() const;
   Value& push(Value value);
 
-  // Objects, in the order of the text
-  const std::vector<Member>& members() const { return members_; }
+  // Objects, in the order of the text; of anything else empty. set() makes a null an object.
+  const std::vector<Member>& members() const;
   const Value* get(std::string_view name) const;  // first of that name, or nullptr
   bool has_duplicate(std::string_view name) const;
   Value& set(std::string_view name, Value value);  // appends; returns the stored value
@@ -61,22 +63,21 @@ class Value {
   void set_text(std::string_view name, std::string_view value);
 
  private:
-  Type type_ = Type::null;
-  bool boolean_ = false;
-  uint64_t unsigned_ = 0;
-  int64_t signed_ = 0;
-  double number_ = 0;
-  std::string string_;
-  std::vector<Value> items_;
-  std::vector<Member> members_;
+  // In the order of Type.
+  using Data = std::variant<std::monostate, bool, int64_t, uint64_t, double, std::string,
+                            std::vector<Value>, std::vector<Member>>;
+  explicit Value(Data data) : data_(std::move(data)) {}
+  Data data_;
 };
 
-// Strict: UTF-8 only, one BOM tolerated, nothing after the value, Limits::json_depth and json_bytes
-//
+// Strict: UTF-8 only, one BOM tolerated, nothing after the value, Limits::json_depth, json_bytes
+// and json_values. Integers beyond 64 bits become doubles; a number beyond a double's range
+// is Fault::unsupported (RFC 8259 §6 lets implementations set such limits).
 Result<Value> parse(ByteView text, const Limits& limits);
 
 // Compact, or with two spaces per level. Strings are written as valid UTF-8 (broken sequences
-// become U+FFFD) and never contain "</" or U+2028/9 unescaped.
+// become U+FFFD) and never contain "</" or U+2028/9 unescaped. Doubles in the fewest digits that
+// read back as the same value, always with a point or exponent.
 std::string write(const Value& value, bool pretty = false);
 
 }  // namespace assay::json
