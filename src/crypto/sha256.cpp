@@ -1,0 +1,169 @@
+#include "crypto/sha256.h"
+
+#include <algorithm>
+
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
+
+namespace assay::crypto {
+namespace {
+
+constexpr size_t kBlock = 64;
+using State = std::array<uint32_t, 8>;
+using Words = std::array<uint32_t, 64>;
+
+constexpr Words kRound = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+inline uint32_t rotate(uint32_t value, unsigned count) {
+  return value >> count | value << (32 - count);
+}
+
+// schedule: W_t + K_t of one block (FIPS 180-4 §6.2.2 step 1).
+#if defined(__wasm_simd128__)
+
+template <unsigned kCount>
+inline v128_t rotate(v128_t value) {
+  return wasm_v128_or(wasm_u32x4_shr(value, kCount), wasm_i32x4_shl(value, 32 - kCount));
+}
+
+inline v128_t small_sigma0(v128_t w) {
+  return wasm_v128_xor(wasm_v128_xor(rotate<7>(w), rotate<18>(w)), wasm_u32x4_shr(w, 3));
+}
+
+inline v128_t small_sigma1(v128_t w) {
+  return wasm_v128_xor(wasm_v128_xor(rotate<17>(w), rotate<19>(w)), wasm_u32x4_shr(w, 10));
+}
+
+// The next four words from the last sixteen. Words 2 and 3 depend on words 0 and 1, so sigma1 is
+// taken twice, two lanes each time.
+inline v128_t next_words(v128_t w0, v128_t w4, v128_t w8, v128_t w12) {
+  const v128_t zero = wasm_i32x4_const(0, 0, 0, 0);
+  const v128_t w1 = wasm_i32x4_shuffle(w0, w4, 1, 2, 3, 4);
+  const v128_t w9 = wasm_i32x4_shuffle(w8, w12, 1, 2, 3, 4);
+  v128_t sum = wasm_i32x4_add(wasm_i32x4_add(w0, small_sigma0(w1)), w9);
+  const v128_t low = small_sigma1(wasm_i32x4_shuffle(w12, zero, 2, 3, 4, 4));
+  sum = wasm_i32x4_add(sum, wasm_i32x4_shuffle(low, zero, 0, 1, 4, 4));
+  const v128_t high = small_sigma1(sum);
+  return wasm_i32x4_add(sum, wasm_i32x4_shuffle(zero, high, 0, 0, 4, 5));
+}
+
+inline v128_t load_be(ByteView block, size_t offset) {
+  const v128_t raw = wasm_v128_load(block.subspan(offset, 16).data());
+  return wasm_i8x16_shuffle(raw, raw, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+}
+
+inline void schedule(ByteView block, Words& out) {
+  v128_t w0 = load_be(block, 0);
+  v128_t w4 = load_be(block, 16);
+  v128_t w8 = load_be(block, 32);
+  v128_t w12 = load_be(block, 48);
+  for (size_t t = 0; t < 64; t += 4) {
+    wasm_v128_store(&out[t], wasm_i32x4_add(w0, wasm_v128_load(&kRound[t])));
+    const v128_t next = next_words(w0, w4, w8, w12);
+    w0 = w4;
+    w4 = w8;
+    w8 = w12;
+    w12 = next;
+  }
+}
+
+#else
+
+inline void schedule(ByteView block, Words& out) {
+  Words w;
+  for (size_t t = 0; t < 16; ++t) {
+    const ByteView b = block.subspan(4 * t, 4);
+    w[t] = uint32_t{b[0]} << 24 | uint32_t{b[1]} << 16 | uint32_t{b[2]} << 8 | uint32_t{b[3]};
+  }
+  for (size_t t = 16; t < 64; ++t) {
+    const uint32_t s0 = rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ (w[t - 15] >> 3);
+    const uint32_t s1 = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ (w[t - 2] >> 10);
+    w[t] = w[t - 16] + s0 + w[t - 7] + s1;
+  }
+  for (size_t t = 0; t < 64; ++t) {
+    out[t] = w[t] + kRound[t];
+  }
+}
+
+#endif
+
+// One round; the caller rotates the names instead of the values.
+inline void round(uint32_t a, uint32_t b, uint32_t c, uint32_t& d, uint32_t e, uint32_t f,
+                  uint32_t g, uint32_t& h, uint32_t wk) {
+  const uint32_t big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+  const uint32_t choose = g ^ (e & (f ^ g));
+  const uint32_t t1 = h + big1 + choose + wk;
+  const uint32_t big0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+  const uint32_t majority = (a & b) | (c & (a | b));
+  d += t1;
+  h = t1 + big0 + majority;
+}
+
+void compress(State& state, ByteView block) {
+  Words wk;
+  schedule(block, wk);
+  auto [a, b, c, d, e, f, g, h] = state;
+  for (size_t t = 0; t < 64; t += 8) {
+    round(a, b, c, d, e, f, g, h, wk[t]);
+    round(h, a, b, c, d, e, f, g, wk[t + 1]);
+    round(g, h, a, b, c, d, e, f, wk[t + 2]);
+    round(f, g, h, a, b, c, d, e, wk[t + 3]);
+    round(e, f, g, h, a, b, c, d, wk[t + 4]);
+    round(d, e, f, g, h, a, b, c, wk[t + 5]);
+    round(c, d, e, f, g, h, a, b, wk[t + 6]);
+    round(b, c, d, e, f, g, h, a, wk[t + 7]);
+  }
+  const State working = {a, b, c, d, e, f, g, h};
+  for (size_t i = 0; i < state.size(); ++i) {
+    state[i] += working[i];
+  }
+}
+
+}  // namespace
+
+void Sha256::update(ByteView data) {
+  length_ += data.size();
+  if (buffered_ > 0) {
+    const size_t count = std::min(kBlock - buffered_, data.size());
+    std::copy_n(data.begin(), count, buffer_.begin() + static_cast<std::ptrdiff_t>(buffered_));
+    buffered_ += count;
+    data = data.subspan(count);
+    if (buffered_ < kBlock) {
+      return;
+    }
+    compress(state_, buffer_);
+    buffered_ = 0;
+  }
+  while (data.size() >= kBlock) {
+    compress(state_, data.first(kBlock));
+    data = data.subspan(kBlock);
+  }
+  std::copy(data.begin(), data.end(), buffer_.begin());
+  buffered_ = data.size();
+}
+
+std::array<uint8_t, 32> Sha256::finish() {
+  const uint64_t bits = length_ * 8;
+  constexpr std::array<uint8_t, kBlock> kPadding = {0x80};
+  const size_t zeros = buffered_ < 56 ? 56 - buffered_ : 120 - buffered_;
+  update(ByteView(kPadding).first(zeros));
+  Bytes length;
+  append_be64(length, bits);
+  update(length);
+  std::array<uint8_t, 32> out{};
+  for (size_t i = 0; i < out.size(); ++i) {
+    out.at(i) = static_cast<uint8_t>(state_.at(i / 4) >> (24 - 8 * (i % 4)));
+  }
+  return out;
+}
+
+}  // namespace assay::crypto
