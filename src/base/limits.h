@@ -31,6 +31,8 @@ struct Limits {
   uint32_t json_values = 1000000;  // per document
   uint32_t der_depth = 32;
   uint32_t xml_tokens = 1000000;
+  uint32_t xml_depth = 1024;
+  uint32_t xml_attributes = 4096;  // per element
 
   // Credentials
   uint32_t x5chain_certificates = 16;
@@ -53,6 +55,7 @@ struct Limits {
   uint32_t tiff_directories = 2000;
   uint32_t zip_entries = 65536;
   uint32_t text_bytes = 64u << 20;  // formats that must be read whole: text, HTML, SVG
+  uint32_t xmp_bytes = 4u << 20;    // larger packets are not searched for a provenance URL
   uint64_t inflate_bytes = uint64_t{64} << 20;
 
   // Bindings

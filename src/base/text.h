@@ -33,6 +33,8 @@ std::string display_text(std::string_view text, size_t max_bytes);
 
 bool starts_with(std::string_view text, std::string_view prefix);
 bool ends_with(std::string_view text, std::string_view suffix);
+// Space, tab, CR or LF.
+bool is_space(char c);
 // ASCII only.
 std::string to_lower(std::string_view text);
 

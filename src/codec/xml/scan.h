@@ -30,6 +30,8 @@ struct Name {
   }
 };
 
+inline constexpr std::string_view kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
+
 struct Attribute {
   Name name;
   std::string_view raw;  // between the quotes, references not replaced: see decode()
