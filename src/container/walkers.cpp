@@ -24,6 +24,7 @@ std::unique_ptr<Walker> make_walker(Format format, const Limits& limits) {
     case Format::mp4:
     case Format::mov:
     case Format::m4a:
+      return make_bmff_walker(limits);
     case Format::pdf:
     case Format::zip:
     case Format::svg:
