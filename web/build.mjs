@@ -1,0 +1,169 @@
+#!/usr/bin/env node
+// Bundles the npm package and the demo page into web/dist: JavaScript (esbuild), types (tsc), the wasm
+// core, and the trust lists if there are any. Options: --core=FOLDER (default build/wasm) and
+// --out=FOLDER (default web/dist), which tests use.
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const { values } = parseArgs({ options: { core: { type: 'string' }, out: { type: 'string' } } });
+const core = resolve(root, values.core ?? 'build/wasm');
+const out = resolve(root, values.out ?? 'web/dist');
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+function fail(text) {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+/** The trust lists the package carries, as build/trust/trust.json describes them; none is fine. */
+function trustLists() {
+  const description = join(root, 'build/trust/trust.json');
+  if (!existsSync(description)) return [];
+  return JSON.parse(readFileSync(description, 'utf8')).lists.map((list) => {
+    const bytes = readFileSync(join(root, 'build/trust', list.file));
+    if (sha256(bytes) !== list.sha256) fail(`${list.file} is not what build/trust/trust.json says. Remove build/trust.`);
+    return { ...list, bytes };
+  });
+}
+
+/** What only the build knows, as the module `assay:built`. File names stay literal so that bundlers find them. */
+function builtModule(version, wasm, lists) {
+  const entries = lists.map(
+    ({ name, role, issued, sha256: digest, file }) =>
+      `{name:${JSON.stringify(name)},role:${JSON.stringify(role)},issued:${JSON.stringify(issued ?? '')},` +
+      `sha256:${JSON.stringify(digest)},url:new URL(${JSON.stringify(`./trust/${file}`)},import.meta.url)}`,
+  );
+  return [
+    `export const version=${JSON.stringify(version)};`,
+    `export const coreSha256=${JSON.stringify(sha256(wasm))};`,
+    `export const installedLists=[${entries.join(',')}];`,
+  ].join('\n');
+}
+
+/** Emscripten's glue without its own idea of where the wasm lies: load.ts hands over a checked module. */
+function glueModule(path) {
+  const text = readFileSync(path, 'utf8');
+  const own = /new URL\("assay-core\.wasm",\s*import\.meta\.url\)\.(toString\(\)|href)/g;
+  const glue = text.replace(own, '"assay-core.wasm"');
+  if (/new URL\([^)]*\.wasm/.test(glue)) fail('The glue looks for its wasm in a way web/build.mjs does not know.');
+  if (/\bnew Function\b|\beval\(/.test(glue)) fail('The glue contains eval: is DYNAMIC_EXECUTION=0 set?');
+  return glue;
+}
+
+function modules(built, glue) {
+  return {
+    name: 'assay',
+    setup(use) {
+      use.onResolve({ filter: /^assay:/ }, ({ path }) => ({ path, namespace: 'assay' }));
+      use.onLoad({ filter: /.*/, namespace: 'assay' }, ({ path }) => ({
+        contents: path === 'assay:glue' ? glue : built,
+        loader: 'js',
+      }));
+    },
+  };
+}
+
+const entries = (names) => Object.fromEntries(names.map(([name, path]) => [name, join(root, 'web', path)]));
+const only = (list) => list.filter(([, path]) => existsSync(join(root, 'web', path)));
+
+async function bundle(plugin) {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    minify: true,
+    legalComments: 'none',
+    outdir: out,
+    plugins: [plugin],
+    loader: { '.css': 'text' },
+    metafile: true,
+    logLevel: 'warning',
+  };
+  // Chunks stay beside the entries: they resolve ./worker.js and ./core.wasm from where they are.
+  const browser = await build({
+    ...common,
+    entryPoints: entries(
+      only([
+        ['index', 'src/index.ts'],
+        ['worker', 'src/worker.ts'],
+        ['words', 'src/words.ts'],
+        ['element', 'src/element/index.ts'],
+        ['element-define', 'src/element/define.ts'],
+        ['demo/main', 'demo/main.ts'],
+      ]),
+    ),
+    chunkNames: 'shared-[hash]',
+    platform: 'browser',
+    target: ['chrome109', 'firefox115', 'safari16.4'],
+  });
+  const node = await build({
+    ...common,
+    entryPoints: entries(
+      only([
+        ['node', 'src/node.ts'],
+        ['cli', 'src/cli.ts'],
+      ]),
+    ),
+    chunkNames: 'node-[hash]',
+    platform: 'node',
+    target: 'node20',
+  });
+  return [browser, node];
+}
+
+function writeTypes() {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const types = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--rootDir', 'web/src'];
+  const result = spawnSync(
+    process.execPath,
+    [tsc, '-p', 'web/tsconfig.types.json', ...types, '--outDir', join(out, 'types')],
+    { cwd: root, encoding: 'utf8' },
+  );
+  if (result.status !== 0) fail(result.stdout + result.stderr);
+}
+
+/** The licence texts of what is compiled into core.wasm. */
+function licences() {
+  const parts = [];
+  const deps = join(root, 'build/deps');
+  for (const name of existsSync(deps) ? readdirSync(deps).sort() : []) {
+    const file = ['LICENSE', 'LICENSE.txt', 'LICENSE.MIT', 'COPYING'].find((f) => existsSync(join(deps, name, f)));
+    if (file) parts.push(`${name}\n${'='.repeat(name.length)}\n\n${readFileSync(join(deps, name, file), 'utf8').trim()}\n`);
+  }
+  return parts.join('\n\n');
+}
+
+function copyDemo() {
+  const demo = join(root, 'web/demo');
+  if (!existsSync(join(demo, 'index.html'))) return;
+  mkdirSync(join(out, 'demo'), { recursive: true });
+  for (const file of ['index.html', 'demo.css', 'icon.svg']) cpSync(join(demo, file), join(out, 'demo', file));
+  const samples = join(root, 'tests/samples');
+  if (existsSync(samples)) cpSync(samples, join(out, 'demo/samples'), { recursive: true });
+}
+
+const glue = join(core, 'assay-core.mjs');
+if (!existsSync(glue)) fail(`${relative(root, glue)} is missing: run \`node cmake/build.mjs\`, which compiles it first.`);
+const wasm = readFileSync(join(core, 'assay-core.wasm'));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const lists = trustLists();
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, 'trust'), { recursive: true });
+writeFileSync(join(out, 'core.wasm'), wasm);
+for (const { file, bytes } of lists) writeFileSync(join(out, 'trust', file), bytes);
+const metadata = lists.map(({ bytes: _bytes, source: _source, ...list }) => list);
+writeFileSync(join(out, 'trust/trust.json'), `${JSON.stringify({ lists: metadata }, null, 2)}\n`);
+writeFileSync(join(out, 'LICENSES.txt'), licences());
+
+await bundle(modules(builtModule(version, wasm, lists), glueModule(glue)));
+writeTypes();
+copyDemo();

@@ -1,0 +1,175 @@
+import { EngineError, SourceError, messageOf } from './errors.js';
+import { addressOf } from './in-place.js';
+import { isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
+import type { Failure, FromWorker, RunRequest, ToWorker } from './messages.js';
+import type { Input, ValidateOptions, ValidatorOptions } from './types.js';
+import type { Backend } from './validator.js';
+
+/** A worker that does not let go of an aborted file in this time is stopped. */
+const GRACE_MILLISECONDS = 500;
+
+interface Pending {
+  request: ToWorker & { id: number };
+  resolve: (text: string) => void;
+  reject: (reason: unknown) => void;
+  options: ValidateOptions;
+  aborted: boolean;
+}
+
+/** Does the work in a module worker, which it starts with the first file and replaces when it fails. */
+export function workerBackend(defaults: ValidatorOptions, spawn: () => Worker): Backend {
+  const client = new Client(defaults, spawn);
+  return {
+    render: async (input, format, options) => {
+      const request: RunRequest = {
+        kind: 'run',
+        id: client.nextId(),
+        input: inputOf(input),
+        format,
+        type: options.type,
+        now: timeText(options.now),
+        sidecar: await sidecarOf(options.sidecar),
+        trust: trustOf(options.trust ?? defaults.trust),
+        remote: typeof defaults.remote === 'object' ? 'ask' : (defaults.remote ?? 'never'),
+        origin: isAddress(input) ? addressOf(input).origin : location.origin,
+        progress: options.onProgress !== undefined,
+      };
+      return client.send(request, options);
+    },
+    warmUp: async () => {
+      await client.send({ kind: 'warmUp', id: client.nextId(), trust: trustOf(defaults.trust) }, {});
+    },
+    dispose: () => {
+      client.stop(new DOMException('The validator was disposed of.', 'AbortError'));
+    },
+  };
+}
+
+const isAddress = (input: Input): input is string | URL => typeof input === 'string' || input instanceof URL;
+
+function inputOf(input: Input): RunRequest['input'] {
+  if (input instanceof Blob) return input;
+  if (isAddress(input)) return { url: addressOf(input).href };
+  if (!isMemory(input)) return unusable(input);
+  // Only the part that is meant travels, not the whole buffer behind a view.
+  const view = ArrayBuffer.isView(input) ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength) : new Uint8Array(input);
+  return view.slice();
+}
+
+class Client {
+  readonly #defaults: ValidatorOptions;
+  readonly #spawn: () => Worker;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #lastId = 0;
+
+  constructor(defaults: ValidatorOptions, spawn: () => Worker) {
+    this.#defaults = defaults;
+    this.#spawn = spawn;
+  }
+
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  async send(request: Pending['request'], options: ValidateOptions): Promise<string> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    let onAbort = (): void => undefined;
+    try {
+      return await new Promise<string>((resolve, reject) => {
+        const pending: Pending = { request, resolve, reject, options, aborted: false };
+        onAbort = () => {
+          this.#abort(pending);
+        };
+        signal?.addEventListener('abort', onAbort, { once: true });
+        this.#pending.set(request.id, pending);
+        this.#post(request);
+      });
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  stop(reason: unknown): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    const all = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const pending of all) pending.reject(reason);
+  }
+
+  #post(message: ToWorker): void {
+    try {
+      this.#worker ??= this.#start();
+    } catch (error) {
+      const advice = 'Serve worker.js from the page’s own origin, name it with `worker`, or set `worker: false`.';
+      this.stop(new EngineError(`The worker could not be started. ${advice} (${messageOf(error)})`, { cause: error }));
+      return;
+    }
+    this.#worker.postMessage(message);
+  }
+
+  #start(): Worker {
+    const worker = this.#spawn();
+    worker.onmessage = (event: MessageEvent<FromWorker>) => {
+      this.#receive(event.data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (this.#worker === worker) this.stop(new EngineError(`The worker failed. ${event.message}`));
+    };
+    const { wasm } = this.#defaults;
+    const start = wasm instanceof URL || typeof wasm === 'string' ? addressOf(wasm).href : wasm;
+    worker.postMessage({ kind: 'start', wasm: start } satisfies ToWorker);
+    return worker;
+  }
+
+  #receive(message: FromWorker): void {
+    const pending = this.#pending.get(message.id);
+    if (pending === undefined) return;
+    if (message.kind === 'progress') pending.options.onProgress?.(message.progress);
+    else if (message.kind === 'ask') void this.#ask(message);
+    else {
+      this.#pending.delete(message.id);
+      if (message.kind === 'result') pending.resolve(message.text);
+      else pending.reject(errorOf(message.failure));
+    }
+  }
+
+  async #ask(message: Extract<FromWorker, { kind: 'ask' }>): Promise<void> {
+    const { remote } = this.#defaults;
+    const answer = typeof remote === 'object' ? Promise.resolve(remote.ask(message.about)) : Promise.resolve(false);
+    const allowed = await answer.catch(() => false);
+    this.#post({ kind: 'answer', question: message.question, allowed });
+  }
+
+  /** The caller is free at once; the worker gets a moment to let go before it is stopped. */
+  #abort(pending: Pending): void {
+    const { id } = pending.request;
+    if (!this.#pending.has(id)) return;
+    pending.aborted = true;
+    pending.reject(pending.options.signal?.reason);
+    this.#post({ kind: 'abort', id });
+    setTimeout(() => {
+      if (this.#pending.has(id)) this.#restart();
+    }, GRACE_MILLISECONDS);
+  }
+
+  #restart(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    for (const [id, pending] of [...this.#pending]) {
+      if (pending.aborted) this.#pending.delete(id);
+      else this.#post(pending.request);
+    }
+  }
+}
+
+function errorOf(failure: Failure): Error {
+  if (failure.name === 'SourceError') return new SourceError(failure.reason ?? 'unreadable', failure.message);
+  if (failure.name === 'TypeError') return new TypeError(failure.message);
+  if (failure.name === 'AbortError') return new DOMException(failure.message, 'AbortError');
+  return new EngineError(failure.message);
+}

@@ -1,0 +1,171 @@
+import type { Need } from './core.js';
+import type { Session } from './engine.js';
+import { EngineError, SourceError } from './errors.js';
+
+export type BytesNeed = Extract<Need, { kind: 'bytes' }>;
+export type DigestNeed = Extract<Need, { kind: 'digest' }>;
+export type ResourceNeed = Extract<Need, { kind: 'resource' }>;
+export type Segment = DigestNeed['segments'][number];
+
+/** The asset: one immutable run of bytes. */
+export interface Source {
+  readonly size: number;
+  readonly mediaType: string;
+  /** Exactly `length` bytes; a SourceError when they cannot be had. */
+  read(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** All segments in one piece, when the source knows a better way than reading them one by one. */
+  gather?(segments: readonly Segment[], signal: AbortSignal): Promise<ArrayBuffer>;
+  /** Throws a SourceError when the bytes read do not belong together. */
+  settle?(): Promise<void>;
+  close?(): Promise<void>;
+}
+
+/** A digest, or null: then the core hashes the bytes itself. */
+export type Hasher = (need: DigestNeed, source: Source, signal: AbortSignal) => Promise<Uint8Array | null>;
+
+export type Refusal = 'notAllowed' | 'failed';
+export type Resolver = (need: ResourceNeed, signal: AbortSignal) => Promise<Uint8Array | Refusal>;
+
+export interface Progress {
+  /** Bytes read or hashed so far; a byte that is needed twice counts twice. */
+  bytes: number;
+  /** Size of the file. */
+  size: number;
+}
+
+export interface Host {
+  source: Source;
+  hasher: Hasher;
+  resolver: Resolver;
+  signal: AbortSignal;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+const SMALL_FILE = 4 * 1024 * 1024;
+const FIRST_WINDOW = 64 * 1024;
+const LARGEST_WINDOW = 4 * 1024 * 1024;
+/** Digests larger than this are taken one after the other, so that only one of them is in memory. */
+const LARGE_DIGEST = 16 * 1024 * 1024;
+const AT_ONCE = 8;
+/** How often the core may repeat a request that was just answered before it counts as stuck. */
+const REPEATS = 3;
+/** A page's frame lasts 16 ms: let the others run before that. */
+const TURN_MILLISECONDS = 10;
+
+/** Reads ahead: one big read costs less than many small ones, so the window doubles while reads are in sequence. */
+class ReadAhead {
+  readonly #source: Source;
+  #window = FIRST_WINDOW;
+  #next = -1;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  async read(need: BytesNeed, signal: AbortSignal): Promise<{ offset: number; bytes: Uint8Array }> {
+    const { size } = this.#source;
+    if (size <= SMALL_FILE) return { offset: 0, bytes: await this.#exactly(0, size, signal) };
+    this.#window = need.offset === this.#next ? Math.min(this.#window * 2, LARGEST_WINDOW) : FIRST_WINDOW;
+    const length = Math.min(Math.max(need.length, this.#window), size - need.offset);
+    this.#next = need.offset + length;
+    return { offset: need.offset, bytes: await this.#exactly(need.offset, length, signal) };
+  }
+
+  async #exactly(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array> {
+    const bytes = await this.#source.read(offset, length, signal);
+    if (bytes.length !== length) throw new SourceError('changed', 'The file became shorter while it was read.');
+    return bytes;
+  }
+}
+
+/** Lets other tasks of the thread run when this one has had its turn. */
+class Turns {
+  #since = performance.now();
+
+  async pause(): Promise<void> {
+    if (performance.now() - this.#since < TURN_MILLISECONDS) return;
+    await new Promise<void>((resume) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resume();
+      };
+      port2.postMessage(null);
+    });
+    this.#since = performance.now();
+  }
+}
+
+/** Runs a session to its end: step, service what it needs, again. The same loop in page, worker and Node. */
+export async function drive(session: Session, host: Host): Promise<void> {
+  const { source, signal } = host;
+  const ahead = new ReadAhead(source);
+  const turns = new Turns();
+  let asked = '';
+  let repeats = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const step = session.step();
+    if (step.done) break;
+    const asking = JSON.stringify(step.needs);
+    repeats = asking === asked ? repeats + 1 : 0;
+    if (repeats > REPEATS) throw new EngineError('The engine asks for the same bytes again and again.');
+    asked = asking;
+    await service(session, step.needs, host, ahead);
+    await turns.pause();
+  }
+  await source.settle?.();
+}
+
+async function service(session: Session, needs: readonly Need[], host: Host, ahead: ReadAhead): Promise<void> {
+  const small: Need[] = [];
+  const large: Need[] = [];
+  for (const need of needs) (need.kind === 'digest' && lengthOf(need) > LARGE_DIGEST ? large : small).push(need);
+  await pool(small, AT_ONCE, (need) => answer(session, need, host, ahead));
+  await pool(large, 1, (need) => answer(session, need, host, ahead));
+}
+
+async function answer(session: Session, need: Need, host: Host, ahead: ReadAhead): Promise<void> {
+  const { source, signal } = host;
+  const report = (bytes: number): void => host.onProgress?.({ bytes, size: source.size });
+  if (need.kind === 'bytes') {
+    const read = await ahead.read(need, signal);
+    signal.throwIfAborted();
+    session.supply(need.id, read.offset, read.bytes);
+    report(read.bytes.length);
+  } else if (need.kind === 'digest') {
+    const digest = await host.hasher(need, source, signal);
+    signal.throwIfAborted();
+    if (digest === null) session.refuse(need.id, 'notAllowed');
+    else {
+      session.supply(need.id, 0, digest);
+      report(lengthOf(need));
+    }
+  } else {
+    const found = await host.resolver(need, signal);
+    signal.throwIfAborted();
+    if (typeof found === 'string') session.refuse(need.id, found);
+    else if (found.length > need.maxBytes) session.refuse(need.id, 'failed');
+    else session.supply(need.id, 0, found);
+  }
+}
+
+/** Bytes of the asset that a digest covers. */
+export function lengthOf(need: DigestNeed): number {
+  return need.segments.reduce((sum, segment) => sum + (typeof segment === 'string' ? 0 : segment[1]), 0);
+}
+
+async function pool<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const run = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, run));
+}
+
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}

@@ -1,0 +1,15 @@
+import { lengthOf, type Hasher } from './drive.js';
+import { gather } from './sources.js';
+
+/** WebCrypto hashes in one piece only; larger files are streamed through the core's own digest. */
+const LARGEST_PIECE = 256 * 1024 * 1024;
+
+const NAMES = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as const;
+
+export const webHasher: Hasher = async (need, source, signal) => {
+  // Missing in pages that are not a secure context.
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  if (subtle === undefined || lengthOf(need) > LARGEST_PIECE) return null;
+  const bytes = await gather(source, need.segments, signal);
+  return new Uint8Array(await subtle.digest(NAMES[need.alg], bytes));
+};

@@ -1,0 +1,45 @@
+import { noSignal } from './abort.js';
+import type { Source } from './drive.js';
+import { isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
+import { Runner, type Platform } from './run.js';
+import { blobSource, bytesSource, urlSource } from './sources.js';
+import type { Input, ValidateOptions, ValidatorOptions } from './types.js';
+import type { Backend } from './validator.js';
+
+/** Opens what only one platform knows, such as a path; null when it is not of that kind. */
+export type OpenSpecial = (input: Input, options: ValidateOptions) => Promise<Source> | null;
+
+export async function openInput(input: Input, options: ValidateOptions): Promise<Source> {
+  if (input instanceof Blob) return blobSource(input, options.type ?? input.type);
+  if (isMemory(input)) return bytesSource(input, options.type);
+  if (typeof input !== 'string' && !(input instanceof URL)) return unusable(input);
+  return urlSource(addressOf(input), options.signal ?? noSignal(), options.type);
+}
+
+export function addressOf(input: string | URL): URL {
+  try {
+    return new URL(input, globalThis.document?.baseURI);
+  } catch {
+    throw new TypeError(`"${String(input)}" is not an address.`);
+  }
+}
+
+/** Works in the calling thread. */
+export function inPlaceBackend(platform: Platform, defaults: ValidatorOptions, special: OpenSpecial = () => null): Backend {
+  const runner = new Runner(platform);
+  return {
+    render: async (input, format, options) => {
+      const now = timeText(options.now);
+      const trust = trustOf(options.trust ?? defaults.trust);
+      const sidecar = await sidecarOf(options.sidecar);
+      const isAddress = typeof input === 'string' || input instanceof URL;
+      const origin = isAddress ? addressOf(input).origin : globalThis.location?.origin;
+      const source = await (special(input, options) ?? openInput(input, options));
+      const { signal, onProgress } = options;
+      const remote = defaults.remote ?? 'never';
+      return runner.run({ source, format, now, trust, remote, origin, sidecar, signal, onProgress });
+    },
+    warmUp: async () => (await runner.engine(trustOf(defaults.trust))).warmUp(),
+    dispose: () => undefined,
+  };
+}

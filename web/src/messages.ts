@@ -1,0 +1,40 @@
+import type { Progress } from './drive.js';
+import type { ReportFormat } from './engine.js';
+import type { SourceReason } from './errors.js';
+import type { RemoteQuestion } from './resources.js';
+import type { Trust } from './run.js';
+import type { WasmSource } from './load.js';
+
+/** What page and worker say to each other. */
+export interface RunRequest {
+  kind: 'run';
+  id: number;
+  input: Blob | Uint8Array | { url: string };
+  format: ReportFormat;
+  type: string | undefined;
+  now: string;
+  sidecar: Uint8Array | undefined;
+  trust: Trust;
+  remote: 'never' | 'same-origin' | 'ask';
+  origin: string;
+  progress: boolean;
+}
+
+export type ToWorker =
+  | { kind: 'start'; wasm: Exclude<WasmSource, URL> | string | undefined }
+  | RunRequest
+  | { kind: 'warmUp'; id: number; trust: Trust }
+  | { kind: 'abort'; id: number }
+  | { kind: 'answer'; question: number; allowed: boolean };
+
+export interface Failure {
+  name: 'EngineError' | 'SourceError' | 'TypeError' | 'AbortError';
+  message: string;
+  reason?: SourceReason;
+}
+
+export type FromWorker =
+  | { kind: 'result'; id: number; text: string }
+  | { kind: 'failure'; id: number; failure: Failure }
+  | { kind: 'progress'; id: number; progress: Progress }
+  | { kind: 'ask'; id: number; question: number; about: RemoteQuestion };

@@ -1,0 +1,104 @@
+import { noSignal } from './abort.js';
+import type { Core } from './core.js';
+import { drive, type Hasher, type Progress, type Source } from './drive.js';
+import { Engine, type ReportFormat, type TrustList } from './engine.js';
+import { EngineError } from './errors.js';
+import { createResolver, type Inflate, type RemotePolicy } from './resources.js';
+
+/** What differs between browser and Node. */
+export interface Platform {
+  loadCore: () => Promise<Core>;
+  defaultLists: () => Promise<TrustList[]>;
+  hasher: Hasher;
+  inflate: Inflate;
+  redirects: boolean;
+}
+
+/** Trust lists of one call, ready for the engine and for a worker's message. */
+export interface Trust {
+  lists: readonly TrustList[];
+  useDefault: boolean;
+}
+
+export interface Job {
+  source: Source;
+  format: ReportFormat;
+  now: string;
+  trust: Trust;
+  remote: RemotePolicy;
+  origin: string | undefined;
+  sidecar: Uint8Array | undefined;
+  signal: AbortSignal | undefined;
+  onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/** Engines kept: one per set of trust lists, since a list cannot be taken out of an engine again. */
+const MOST_ENGINES = 4;
+
+/** Validates with as many engines as there are sets of trust lists in use. */
+export class Runner {
+  readonly #platform: Platform;
+  readonly #engines = new Map<string, Promise<Engine>>();
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  /** The report's text. Closes the source. */
+  async run(job: Job): Promise<string> {
+    try {
+      const engine = await this.engine(job.trust);
+      return (await this.#attempt(engine, job)) ?? (await this.#attempt(engine, job)) ?? giveUp();
+    } finally {
+      await job.source.close?.();
+    }
+  }
+
+  /** Undefined when another file stopped the engine meanwhile: this one deserves a second attempt. */
+  async #attempt(engine: Engine, job: Job): Promise<string | undefined> {
+    const { source, signal = noSignal() } = job;
+    signal.throwIfAborted();
+    const session = await engine.open({
+      size: source.size,
+      now: job.now,
+      ...(source.mediaType === '' ? {} : { mediaType: source.mediaType }),
+      ...(job.sidecar === undefined ? {} : { sidecar: true }),
+    });
+    const resolver = createResolver({ ...job, inflate: this.#platform.inflate, redirects: this.#platform.redirects });
+    try {
+      await drive(session, { source, hasher: this.#platform.hasher, resolver, signal, onProgress: job.onProgress });
+      return session.report(job.format);
+    } catch (error) {
+      if (error instanceof EngineError && session.lost) return undefined;
+      throw error;
+    } finally {
+      session.close();
+    }
+  }
+
+  engine(trust: Trust): Promise<Engine> {
+    const key = keyOf(trust);
+    const known = this.#engines.get(key);
+    this.#engines.delete(key);
+    const engine = known ?? this.#create(trust);
+    this.#engines.set(key, engine);
+    engine.catch(() => this.#engines.delete(key));
+    const oldest = this.#engines.keys().next();
+    if (this.#engines.size > MOST_ENGINES && oldest.done !== true) this.#engines.delete(oldest.value);
+    return engine;
+  }
+
+  async #create(trust: Trust): Promise<Engine> {
+    const defaults = trust.useDefault ? await this.#platform.defaultLists() : [];
+    return new Engine(this.#platform.loadCore, [...defaults, ...trust.lists]);
+  }
+}
+
+function giveUp(): never {
+  throw new EngineError('The engine stopped twice while other files were validated.');
+}
+
+function keyOf(trust: Trust): string {
+  const lists = trust.lists.map(({ name, role, issued, bytes }) => [name, role, issued, new TextDecoder().decode(bytes)]);
+  return JSON.stringify([trust.useDefault, lists]);
+}

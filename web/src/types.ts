@@ -1,0 +1,64 @@
+import type { Progress } from './drive.js';
+import type { RemotePolicy } from './resources.js';
+import type { Report } from './report.js';
+
+/** A list of certificates to rely on, as PEM text. */
+export interface TrustListInput {
+  /** Shown to the reader: "vouched for by …, on {name}". */
+  name: string;
+  /** `signer` and `timestamp` are kept apart: an authority for one says nothing about the other. */
+  role: 'signer' | 'timestamp' | 'identity' | 'allowed';
+  pem: string | Uint8Array;
+  /** Date of issue, RFC 3339. */
+  issued?: string;
+}
+
+export interface TrustOptions {
+  lists?: readonly TrustListInput[];
+  /** Whether the lists that come with the package count, too. Default: true. */
+  useDefault?: boolean;
+}
+
+export interface ValidatorOptions {
+  trust?: TrustOptions;
+  remote?: RemotePolicy;
+  /** The wasm core: an address, its bytes (both are checked against the package's digest) or a compiled module. */
+  wasm?: string | URL | BufferSource | WebAssembly.Module;
+  /** Address of the worker script, or `false` to work in the calling thread. Node always works in place. */
+  worker?: string | URL | false;
+}
+
+export interface ValidateOptions {
+  signal?: AbortSignal;
+  /** Declared media type. It never overrules what the bytes say. */
+  type?: string;
+  /** Time of evaluation; default: now. */
+  now?: Date | string;
+  /** A manifest store that comes beside the file. */
+  sidecar?: Blob | ArrayBuffer | ArrayBufferView;
+  onProgress?: (progress: Progress) => void;
+  /** Instead of the validator's trust options. */
+  trust?: TrustOptions;
+}
+
+/** What can be validated. A string is an address, never a path. */
+export type Input = Blob | ArrayBufferLike | ArrayBufferView | URL | string;
+
+export type Outcome<T> =
+  | { index: number; input: T; report: Report }
+  | { index: number; input: T; error: unknown };
+
+export interface Validator {
+  /** Content never rejects: see errors.ts for what does. */
+  validate(input: Input, options?: ValidateOptions): Promise<Report>;
+  /** The report as the text the core wrote: equal bytes, options and time give equal text. */
+  render(input: Input, format: 'json' | 'pretty' | 'crjson', options?: ValidateOptions): Promise<string>;
+  /** Several files, each outcome as soon as it is known. */
+  validateMany<T extends Input>(
+    inputs: Iterable<T>,
+    options?: Omit<ValidateOptions, 'sidecar' | 'type'> & { concurrency?: number },
+  ): AsyncGenerator<Outcome<T>, void, undefined>;
+  /** Loads engine and trust lists ahead of the first file. */
+  warmUp(): Promise<void>;
+  dispose(): void;
+}

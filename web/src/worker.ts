@@ -1,0 +1,93 @@
+/** The module worker: runs jobs for client.ts, several at a time over one engine. */
+import { EngineError, SourceError, messageOf } from './errors.js';
+import { openInput } from './in-place.js';
+import type { Failure, FromWorker, RunRequest, ToWorker } from './messages.js';
+import { webPlatform } from './platform-web.js';
+import type { RemoteQuestion } from './resources.js';
+import { Runner } from './run.js';
+
+interface Scope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker): void;
+}
+
+const scope = globalThis as unknown as Scope;
+const aborts = new Map<number, AbortController>();
+const questions = new Map<number, (allowed: boolean) => void>();
+let runner: Runner | undefined;
+let lastQuestion = 0;
+
+function ask(id: number, about: RemoteQuestion): Promise<boolean> {
+  lastQuestion += 1;
+  const question = lastQuestion;
+  return new Promise((resolve) => {
+    questions.set(question, resolve);
+    scope.postMessage({ kind: 'ask', id, question, about });
+  });
+}
+
+function started(): Runner {
+  if (runner === undefined) throw new EngineError('The worker was not started.');
+  return runner;
+}
+
+async function run(request: RunRequest, signal: AbortSignal): Promise<string> {
+  const { id, input, type, remote } = request;
+  const options = type === undefined ? { signal } : { signal, type };
+  const source = await openInput('url' in input ? input.url : input, options);
+  return started().run({
+    ...request,
+    source,
+    signal,
+    remote: remote === 'ask' ? { ask: (about) => ask(id, about) } : remote,
+    onProgress: request.progress
+      ? (progress) => {
+          scope.postMessage({ kind: 'progress', id, progress });
+        }
+      : undefined,
+  });
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof SourceError) return { name: error.name, message: error.message, reason: error.reason };
+  if (error instanceof EngineError) return { name: error.name, message: error.message };
+  if (error instanceof DOMException && error.name === 'AbortError') return { name: 'AbortError', message: error.message };
+  if (error instanceof TypeError) return { name: 'TypeError', message: error.message };
+  return { name: 'EngineError', message: messageOf(error) };
+}
+
+async function work(id: number, body: (signal: AbortSignal) => Promise<string>): Promise<void> {
+  const abort = new AbortController();
+  aborts.set(id, abort);
+  try {
+    scope.postMessage({ kind: 'result', id, text: await body(abort.signal) });
+  } catch (error) {
+    scope.postMessage({ kind: 'failure', id, failure: failureOf(error) });
+  } finally {
+    aborts.delete(id);
+  }
+}
+
+scope.onmessage = ({ data }) => {
+  switch (data.kind) {
+    case 'start':
+      runner = new Runner(webPlatform(typeof data.wasm === 'string' ? new URL(data.wasm) : data.wasm));
+      break;
+    case 'run':
+      void work(data.id, (signal) => run(data, signal));
+      break;
+    case 'warmUp':
+      void work(data.id, async () => {
+        await (await started().engine(data.trust)).warmUp();
+        return '';
+      });
+      break;
+    case 'abort':
+      aborts.get(data.id)?.abort();
+      break;
+    case 'answer':
+      questions.get(data.question)?.(data.allowed);
+      questions.delete(data.question);
+      break;
+  }
+};
