@@ -1,0 +1,26 @@
+// Engine: what outlives a session: the trust configuration, parsed once, and the memory of verified
+// signatures. Policy: the inputs of one validation.
+#pragma once
+
+#include <string>
+
+#include "base/limits.h"
+#include "base/time.h"
+#include "crypto/signature_memo.h"
+#include "pki/trust_store.h"
+
+namespace assay::validate {
+
+struct Engine {
+  pki::TrustStore trust;
+  crypto::SignatureMemo signatures{4096};
+};
+
+struct Policy {
+  UnixTime now;
+  std::string media_type;    // declared by the host; breaks ties between text kinds
+  bool has_sidecar = false;  // the host can supply a side-car store
+  Limits limits;
+};
+
+}  // namespace assay::validate

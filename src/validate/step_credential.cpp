@@ -1,0 +1,179 @@
+// What the signing credential is worth: certificate profile, chain of trust, validity, stapled
+// revocation (spec §Validate the credential; R-701… … …R-839).
+#include <cmath>
+
+#include "pki/profile.h"
+#include "validate/signature_parts.h"
+
+namespace assay::validate {
+namespace {
+
+pki::Context pki_context(Context& context) {
+  return {context.policy.limits, context.budget, context.engine.signatures};
+}
+
+// R-701…R-712. A certificate of the user's private store only keeps the rules of R-704.
+void check_profile(Context& context, ManifestResult& result) {
+  SignatureResult& signature = result.signature;
+  const bool private_store = context.engine.trust.entity(signature.leaf->fingerprint) != nullptr;
+  signature.profile_ok = true;
+  for (const pki::ProfileProblem& problem :
+       pki::check_profile(*signature.leaf, pki::Role::claim_signer)) {
+    if (private_store && !pki::holds_for_private_store(problem.rule)) {
+      continue;
+    }
+    signature.profile_ok = false;
+    context.add(StatusCode::signing_credential_invalid, signature.url, result.manifest->index,
+                problem.explanation);
+  }
+}
+
+// R-720…R-738.
+void check_chain(Context& context, ManifestResult& result) {
+  SignatureResult& signature = result.signature;
+  const size_t index = result.manifest->index;
+  pki::ChainRequest request;
+  request.leaf = signature.leaf;
+  request.pool = signature.supplied;
+  request.role = pki::ListRole::signer;
+  request.at = evaluation_time(context, signature);
+  auto pki = pki_context(context);
+  signature.chain = pki::build_chain(request, context.engine.trust, pki);
+  switch (signature.chain.result) {
+    case pki::ChainResult::trusted:
+      // Never next to signingCredential.invalid: a credential that breaks its profile is not
+      // trusted.
+      if (signature.profile_ok) {
+        context.add(StatusCode::signing_credential_trusted, signature.url, index,
+                    signature.chain.explanation);
+      }
+      break;
+    case pki::ChainResult::profile_invalid:
+      context.add(StatusCode::signing_credential_invalid, signature.url, index,
+                  signature.chain.explanation);
+      signature.profile_ok = false;
+      break;
+    case pki::ChainResult::outside_validity:
+      // claimSignature.outsideValidity is the code for it when the leaf's path is at fault.
+    case pki::ChainResult::untrusted:
+    case pki::ChainResult::limit:
+      context.add(StatusCode::signing_credential_untrusted, signature.url, index,
+                  signature.chain.explanation);
+      break;
+  }
+}
+
+// the evaluation time against every certificate of the path.
+void check_validity(Context& context, ManifestResult& result) {
+  SignatureResult& signature = result.signature;
+  const size_t index = result.manifest->index;
+  const UnixTime at = evaluation_time(context, signature);
+  const auto& path = signature.chain.path.empty() ? signature.supplied : signature.chain.path;
+  const pki::Certificate* outside = pki::outside_validity(path, at);
+  signature.inside_validity = outside == nullptr;
+  const std::string time = format_rfc3339(at);
+  if (outside == nullptr) {
+    context.add(StatusCode::claim_signature_inside_validity, signature.url, index,
+                (signature.attested ? "time-stamped " : "evaluated at ") + time +
+                    ", inside the validity of the credential");
+    return;
+  }
+  const bool leaf = outside == signature.leaf.get();
+  context.add(StatusCode::claim_signature_outside_validity, signature.url, index,
+              std::string(leaf ? "the signing certificate" : "a certificate of the chain") +
+                  " is valid from " + format_rfc3339(outside->validity.not_before) + " to " +
+                  format_rfc3339(outside->validity.not_after) + ", not at " + time +
+                  (signature.attested ? "" : "; no recognised time-stamp proves an earlier time"));
+}
+
+// the signer's own word about the time; never decides anything.
+void check_claimed_time(Context& context, const ManifestResult& result) {
+  const SignatureResult& signature = result.signature;
+  if (!signature.iat || !std::isfinite(*signature.iat) || std::fabs(*signature.iat) > 1e12) {
+    return;
+  }
+  const UnixTime claimed{static_cast<int64_t>(std::floor(*signature.iat))};
+  const auto& path = signature.chain.path.empty() ? signature.supplied : signature.chain.path;
+  const bool before_stamp = !signature.attested || claimed <= evaluation_time(context, signature);
+  const bool inside = pki::outside_validity(path, claimed) == nullptr && before_stamp;
+  context.add(inside ? StatusCode::time_of_signing_inside_validity
+                     : StatusCode::time_of_signing_outside_validity,
+              signature.url, result.manifest->index,
+              "the signer claims to have signed at " + format_rfc3339(claimed));
+}
+
+// answers stapled to this signature, then those of other manifests of the store.
+std::vector<ByteView> stapled_answers(const Context& context, const ManifestResult& result,
+                                      const cose::Sign1& sign1) {
+  std::vector<ByteView> answers = sign1.ocsp_responses;
+  for (const auto& [manifest, answer] : context.ocsp_answers) {
+    if (manifest != result.manifest->index) {
+      answers.push_back(answer);
+    }
+  }
+  if (answers.size() > context.policy.limits.ocsp_answers) {
+    answers.resize(context.policy.limits.ocsp_answers);
+  }
+  return answers;
+}
+
+const pki::Certificate* issuer_of(const SignatureResult& signature) {
+  return signature.chain.path.size() > 1 ? signature.chain.path[1].get() : nullptr;
+}
+
+// R-830…R-838 for what the store supplies. Without a decision the session may ask online.
+void check_stapled_revocation(Context& context, ManifestResult& result, const cose::Sign1& sign1) {
+  SignatureResult& signature = result.signature;
+  const auto answers = stapled_answers(context, result, sign1);
+  if (answers.empty() && !pki::names_ocsp_responder(*signature.leaf)) {
+    return;  // nothing to ask, no code
+  }
+  signature.revocation = Revocation::not_checked;
+  if (answers.empty()) {
+    return;
+  }
+  pki::OcspQuery query;
+  query.subject = signature.leaf.get();
+  query.issuer = issuer_of(signature);
+  query.attested = signature.attested ? signature.timestamp->attested() : std::optional<UnixTime>();
+  query.now = context.policy.now;
+  auto pki = pki_context(context);
+  signature.ocsp = pki::check_ocsp(answers, query, pki);
+  record_revocation(context, result);
+}
+
+}  // namespace
+
+void record_revocation(Context& context, ManifestResult& result) {
+  SignatureResult& signature = result.signature;
+  const size_t index = result.manifest->index;
+  switch (signature.ocsp.result) {
+    case pki::OcspResult::good:
+      signature.revocation = Revocation::not_revoked;
+      context.add(StatusCode::ocsp_not_revoked, signature.url, index, signature.ocsp.explanation);
+      break;
+    case pki::OcspResult::revoked:
+      signature.revocation = Revocation::revoked;
+      context.add(StatusCode::ocsp_revoked, signature.url, index, signature.ocsp.explanation);
+      break;
+    case pki::OcspResult::unknown:
+      signature.revocation = Revocation::unknown;
+      context.add(StatusCode::ocsp_unknown, signature.url, index, signature.ocsp.explanation);
+      break;
+    case pki::OcspResult::no_information:
+      break;
+  }
+}
+
+void check_credential(Context& context, ManifestResult& result, const cose::Sign1& sign1) {
+  if (!result.signature.leaf) {
+    return;
+  }
+  check_profile(context, result);
+  check_chain(context, result);
+  check_validity(context, result);
+  check_claimed_time(context, result);
+  check_stapled_revocation(context, result, sign1);
+}
+
+}  // namespace assay::validate
