@@ -13,8 +13,8 @@
 #include "base/bytes.h"
 #include "base/checked.h"
 #include "base/result.h"
-#include "base/time.h"
 #include "crypto/signature.h"
+#include "crypto/signature_memo.h"
 
 namespace assay::cose {
 
@@ -102,10 +102,12 @@ Bytes sig_structure(std::string_view context, ByteView protected_bytes, ByteView
 // Whether R-606 lets this key be used with this algorithm; the reason if not.
 std::optional<std::string> key_unfit(const crypto::SigAlg& alg, const crypto::PublicKey& key);
 
-// verify(Sig_structure(Signature1, payload)); `no` whenever alg is missing or a problem forbids
-// processing (attached payload, crit, algorithm). An unfit key is `unsupported`.
-crypto::Verified verify(const Sign1& sign1, ByteView detached_payload,
-                        const crypto::PublicKey& key);
+// Verifies Sig_structure(Signature1, detached_payload). `no` when the payload is attached or a
+// critical header forbids processing; `unsupported` when there is no allowed algorithm or the key
+// does not fit it. Fault::limit when the budget is used up.
+Result<crypto::Verified> verify(const Sign1& sign1, ByteView detached_payload,
+                                const crypto::PublicKey& key, crypto::SignatureMemo& signatures,
+                                Budget& budget);
 
 // What a time-stamp may have been made over, in the order of R-806 (v2: forms a, b, c) or R-808
 // (v1: the claim under "CounterSignature").

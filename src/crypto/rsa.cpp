@@ -115,9 +115,10 @@ Verified verify_rsa_pkcs1(const RsaKey& key, DigestAlg alg, ByteView hash, ByteV
   // Build the one encoding that is right and compare: nothing is parsed, so nothing can be
   // smuggled.
   const ByteView prefix = digest_info_prefix(alg);
-  Bytes expected = {0x00, 0x01};
-  expected.resize(key.modulus.size() - prefix.size() - hash.size() - 1, 0xff);
-  expected.push_back(0x00);
+  Bytes expected(key.modulus.size() - prefix.size() - hash.size(), 0xff);
+  expected.front() = 0x00;
+  expected.at(1) = 0x01;
+  expected.back() = 0x00;
   append(expected, prefix);
   append(expected, hash);
   return equal(*encoded, expected) ? Verified::yes : Verified::no;
