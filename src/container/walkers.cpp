@@ -3,10 +3,11 @@
 namespace assay::container {
 
 std::unique_ptr<Walker> make_walker(Format format, const Limits& limits) {
-  static_cast<void>(limits);
   switch (format) {
     case Format::jpeg:
+      return make_jpeg_walker(limits);
     case Format::png:
+      return make_png_walker(limits);
     case Format::webp:
     case Format::wav:
     case Format::avi:
@@ -19,6 +20,7 @@ std::unique_ptr<Walker> make_walker(Format format, const Limits& limits) {
     case Format::jxl:
     case Format::font:
     case Format::c2pa:
+      return nullptr;
     case Format::avif:
     case Format::heif:
     case Format::mp4:

@@ -32,11 +32,10 @@ std::string attribute_value(const xml::Token& token, std::string_view uri, std::
 
 }  // namespace
 
-std::string xmp_provenance(ByteView packet, const Limits& limits, Budget& budget) {
+std::string xmp_provenance(std::string_view packet, const Limits& limits, Budget& budget) {
   // The packet may be padded with NUL bytes by its carrier.
-  std::string_view text = as_text(packet);
-  text = text.substr(0, text.find('\0'));
-  xml::Scanner scanner(text, limits, budget);
+  packet = packet.substr(0, packet.find('\0'));
+  xml::Scanner scanner(packet, limits, budget);
   bool inside = false;
   for (auto token = scanner.next(); token.ok() && token->kind != xml::Kind::end_of_input;
        token = scanner.next()) {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/budget.h"
-#include "base/bytes.h"
 #include "base/limits.h"
 
 namespace assay::container {
@@ -12,6 +12,6 @@ namespace assay::container {
 // The value of `dcterms:provenance`, attribute or element, of the first description that has one;
 // empty when there is none or the packet cannot be read. Whatever it says is shown, never followed
 // here; `self#…` values name the embedded store and are returned like any other.
-std::string xmp_provenance(ByteView packet, const Limits& limits, Budget& budget);
+std::string xmp_provenance(std::string_view packet, const Limits& limits, Budget& budget);
 
 }  // namespace assay::container
