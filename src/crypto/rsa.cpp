@@ -79,7 +79,9 @@ void unmask(Bytes& target, ByteView seed, DigestAlg alg) {
 // EMSA-PSS-VERIFY (RFC 8017 §9.1.2) with emBits = modulus bits - 1.
 bool emsa_pss_matches(const SigAlg& alg, ByteView hash, ByteView encoded, size_t em_bits) {
   const size_t h_length = hash.size();
-  if (encoded.size() < h_length + alg.salt_length + 2 || encoded.back() != 0xbc) {
+  const bool room =
+      alg.salt_length <= encoded.size() && encoded.size() >= h_length + alg.salt_length + 2;
+  if (!room || encoded.back() != 0xbc) {
     return false;
   }
   const size_t db_length = encoded.size() - h_length - 1;

@@ -189,8 +189,15 @@ Result<CertificatePtr> parse_certificate(ByteView der, const Limits& limits);
 crypto::PublicKey parse_public_key(ByteView spki, std::string& problem);
 
 Result<AlgorithmIdentifier> parse_algorithm(ByteView encoded);
+// Nothing when the parameters are no RSASSA-PSS-params.
+std::optional<PssParameters> parse_pss_parameters(const AlgorithmIdentifier& algorithm);
+// The hash behind a dotted OID, SHA-1 included.
+std::optional<crypto::DigestAlg> digest_from_oid(std::string_view oid);
 // The signature algorithms of; ECDSA with DER encoded signatures.
 std::optional<crypto::SigAlg> signature_algorithm(const AlgorithmIdentifier& algorithm);
+// Whether an id-RSASSA-PSS key's own parameters permit `alg` (RFC 4055 §1.2; R-606). Other keys
+// restrict nothing.
+bool key_permits(const Certificate& certificate, const crypto::SigAlg& alg);
 
 std::string fingerprint_hex(const Fingerprint& fingerprint);
 
