@@ -56,13 +56,16 @@ class Digits {
     return true;
   }
 
-  void skip_fraction() {
+  // time-secfrac = "." 1*DIGIT, or nothing.
+  bool skip_fraction() {
     if (!literal(".")) {
-      return;
+      return true;
     }
+    const size_t before = text_.size();
     while (!text_.empty() && text_.front() >= '0' && text_.front() <= '9') {
       text_.remove_prefix(1);
     }
+    return text_.size() < before;
   }
 
   char last() const { return last_; }
@@ -149,7 +152,9 @@ std::optional<UnixTime> parse_rfc3339(std::string_view text) {
     }
     fields.at(i) = *number;
   }
-  in.skip_fraction();
+  if (!in.skip_fraction()) {
+    return std::nullopt;
+  }
   const auto zone = parse_zone(in);
   if (!zone || !in.done()) {
     return std::nullopt;
