@@ -76,8 +76,8 @@ class Value {
 Result<Value> parse(ByteView text, const Limits& limits);
 
 // Compact, or with two spaces per level. Strings are written as valid UTF-8 (broken sequences
-// become U+FFFD) and never contain "</" or U+2028/9 unescaped. Doubles in the fewest digits that
-// read back as the same value, always with a point or exponent.
+// become U+FFFD) and never contain "</" or U+2028/9 unescaped. Doubles in the fewest of 15,
+// 16 or 17 digits that read back as the same value, always with a point or exponent.
 std::string write(const Value& value, bool pretty = false);
 
 }  // namespace assay::json

@@ -65,7 +65,7 @@ Result<Token> Scanner::scan_start_tag() {
   std::vector<Attribute> written;
   while (true) {
     const size_t space = skip_space();
-    if (position_ == text_.size()) {
+    if (position_ == text_.size() || text_.substr(position_) == "/") {
       return Fault::truncated;
     }
     if (looking_at(">") || looking_at("/>")) {
