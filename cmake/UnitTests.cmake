@@ -21,7 +21,8 @@ function(assay_unit_tests folder library)
   target_compile_options(test_${id} PRIVATE -Wall -Wextra -Werror)
   if(EMSCRIPTEN)
     target_link_options(test_${id} PRIVATE -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1
-                        -sTOTAL_STACK=1MB -Wl,--stack-first)
+                        -sTOTAL_STACK=1MB -Wl,--stack-first
+                        "SHELL:--pre-js ${CMAKE_SOURCE_DIR}/cmake/test-environment.js")
     add_test(NAME ${id} COMMAND node --no-experimental-fetch $<TARGET_FILE:test_${id}>)
   else()
     add_test(NAME ${id} COMMAND test_${id})

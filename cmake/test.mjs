@@ -20,11 +20,11 @@ const sum = (text, pattern) => [...text.matchAll(pattern)].reduce((total, match)
 
 /** Counts GoogleTest cases in the verbose output of ctest; a binary that died counts as one failure. */
 function countUnitTests(output) {
-  const failed = sum(output, /\[ {2}FAILED {2}\] (\d+) tests?[,.]/g);
-  const died = [...output.matchAll(/\*\*\*(Exception|Timeout|Not Run)/g)].length;
+  const binaries = sum(output, /(\d+) tests? failed out of/g);
+  const cases = sum(output, /\[ {2}FAILED {2}\] (\d+) tests?[,.]/g);
   return {
     passed: sum(output, /\[ {2}PASSED {2}\] (\d+) tests?\./g),
-    failed: failed + died,
+    failed: Math.max(binaries, cases),
     skipped: sum(output, /\[ {2}SKIPPED \] (\d+) tests?[,.]/g),
   };
 }
