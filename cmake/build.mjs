@@ -15,14 +15,12 @@ export async function configure(preset) {
   const launcher = onPath('ccache')
     ? ['-DCMAKE_C_COMPILER_LAUNCHER=ccache', '-DCMAKE_CXX_COMPILER_LAUNCHER=ccache']
     : [];
+  // CMake remembers the folder it found; `--fresh` forgets it when somebody chooses another.
   const sources = ['BEARSSL_SOURCE_DIR', 'LIBSODIUM_SOURCE_DIR'].map((name) => process.env[name] ?? '');
   const presets = readFileSync(join(root, 'CMakePresets.json'));
   const done = stamp(`configure-${preset}`, [sha256(presets), root, ...launcher, ...sources].join('\n'));
   if (done.current && existsSync(join(build, preset, 'build.ninja'))) return;
-  const chosen = ['BEARSSL', 'LIBSODIUM']
-    .filter((name) => process.env[`${name}_SOURCE_DIR`])
-    .map((name) => `-D${name}_SOURCE_DIR=${process.env[`${name}_SOURCE_DIR`]}`);
-  await run(`configure ${preset}`, 'cmake', ['--preset', preset, '--fresh', ...launcher, ...chosen], {
+  await run(`configure ${preset}`, 'cmake', ['--preset', preset, '--fresh', ...launcher], {
     log: `configure-${preset}`,
     advice: 'If a tool or source is missing, `node cmake/setup.mjs` names it.',
   });

@@ -1,7 +1,17 @@
 // Unpacked sources of BearSSL and libsodium in build/deps/. First match wins: the environment
 // variable, Debian's source package (authenticated by apt, the original archive checked against a
 // pinned SHA-256 as well), upstream's archive pinned in cmake/*.cmake.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, capture, onPath, root, run, say, sha256, stamp, StepError } from './console.mjs';
 import { derivedSourceEntries } from './setup-apt.mjs';
@@ -28,17 +38,25 @@ const LIBRARIES = [
 export async function prepareLibrarySources() {
   for (const library of LIBRARIES) {
     const given = process.env[library.variable];
-    if (given) checkGiven(library, given);
+    if (given) useGiven(library, resolve(root, given));
     else if (!existsSync(join(build, 'deps', library.name, library.probe))) await obtain(library);
   }
 }
 
-function checkGiven(library, folder) {
-  if (existsSync(join(resolve(root, folder), library.probe))) return;
-  throw new StepError(
-    `${library.variable} is ${folder}, which has no ${library.probe}. ` +
-      `Point it at the unpacked sources of ${library.name} ${library.version}, or unset it.`,
-  );
+/** Links build/deps/<name> to the folder somebody chose, so that everything else finds one place. */
+function useGiven(library, folder) {
+  if (!existsSync(join(folder, library.probe))) {
+    throw new StepError(
+      `${library.variable} is ${folder}, which has no ${library.probe}. ` +
+        `Point it at the unpacked sources of ${library.name} ${library.version}, or unset it.`,
+    );
+  }
+  const link = join(build, 'deps', library.name);
+  if (existsSync(link) && realpathSync(link) === realpathSync(folder)) return;
+  rmSync(link, { recursive: true, force: true });
+  mkdirSync(join(build, 'deps'), { recursive: true });
+  symlinkSync(folder, link);
+  say(`✓ ${library.name} from ${library.variable}`);
 }
 
 async function obtain(library) {

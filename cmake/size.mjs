@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run size`: bytes that a page loads to validate, raw and compressed, against the budget of
-// docs/architecture.md. A page loads the wasm core, the module and its worker.
+// docs/architecture.md. A page loads the wasm core, the module, its worker and what these import.
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { buildProduct } from './build.mjs';
 import { isMain, main, root, say, StepError } from './console.mjs';
 import { setUp } from './setup.mjs';
 
-const LOADED = ['core.wasm', 'index.js', 'worker.js'];
+const ENTRIES = ['index.js', 'worker.js'];
 export const BUDGET = { raw: 500_000, brotli: 160_000 };
 
 const brotli = (bytes) =>
@@ -16,12 +16,28 @@ const brotli = (bytes) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   }).length;
 
+function readBuilt(name) {
+  const path = join(root, 'web/dist', name);
+  if (!existsSync(path)) throw new StepError(`${path} is not there: run \`npm run build\`.`);
+  return readFileSync(path);
+}
+
+/** The entries and every chunk they import, each once. */
+function loadedModules() {
+  const names = new Set(ENTRIES);
+  for (const name of names) {
+    const imports = readBuilt(name)
+      .toString()
+      .matchAll(/["']\.\/(shared-[^"']+\.js)["']/g);
+    for (const [, chunk] of imports) names.add(chunk);
+  }
+  return [...names];
+}
+
 /** [{name, raw, gzip, brotli}] of what a page loads, the total last. */
 export function measure() {
-  const rows = LOADED.map((name) => {
-    const path = join(root, 'web/dist', name);
-    if (!existsSync(path)) throw new StepError(`${path} is not there: run \`npm run build\`.`);
-    const bytes = readFileSync(path);
+  const rows = ['core.wasm', ...loadedModules()].map((name) => {
+    const bytes = readBuilt(name);
     return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli(bytes) };
   });
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
@@ -34,10 +50,10 @@ if (isMain(import.meta.url)) {
     await buildProduct();
     const rows = measure();
     const cell = (value) => String(value).padStart(10);
-    say(`${''.padEnd(12)}${['raw', 'gzip', 'brotli'].map(cell).join('')}`);
-    for (const row of rows) say(`${row.name.padEnd(12)}${[row.raw, row.gzip, row.brotli].map(cell).join('')}`);
+    say(`${''.padEnd(20)}${['raw', 'gzip', 'brotli'].map(cell).join('')}`);
+    for (const row of rows) say(`${row.name.padEnd(20)}${[row.raw, row.gzip, row.brotli].map(cell).join('')}`);
     const total = rows.at(-1);
-    say(`${'budget'.padEnd(12)}${[BUDGET.raw, '', BUDGET.brotli].map(cell).join('')}`);
+    say(`${'budget'.padEnd(20)}${[BUDGET.raw, '', BUDGET.brotli].map(cell).join('')}`);
     return total.raw <= BUDGET.raw && total.brotli <= BUDGET.brotli ? 0 : 1;
   });
 }

@@ -24,17 +24,19 @@ const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
   "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-// What the page may read: itself with the package it uses, and the samples to try.
-const FOLDERS = { '/': 'web/dist', '/samples/': 'tests/samples' };
+const SERVED = join(root, 'web/dist');
 
 function fileFor(url) {
   const path = normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));
-  const prefix = path.startsWith('/samples/') ? '/samples/' : '/';
-  const file = join(root, FOLDERS[prefix], path.slice(prefix.length) || 'index.html');
+  const file = join(SERVED, path.endsWith('/') ? `${path}index.html` : path);
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
 }
 
 function answer(request, response) {
+  if (request.url === '/') {
+    response.writeHead(302, { Location: '/demo/' }).end();
+    return;
+  }
   let file = null;
   try {
     file = fileFor(request.url);
