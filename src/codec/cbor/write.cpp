@@ -32,7 +32,8 @@ std::optional<uint16_t> to_half(float value) {
     return sign;
   }
   if (exponent >= -14 && exponent <= 15 && (mantissa & 0x1FFF) == 0) {
-    return static_cast<uint16_t>(sign | ((exponent + 15) << 10) | (mantissa >> 13));
+    const auto biased = static_cast<uint32_t>(exponent + 15);
+    return static_cast<uint16_t>(sign | (biased << 10) | (mantissa >> 13));
   }
   const float scaled = std::ldexp(std::fabs(value), 24);  // a subnormal half counts units of 2^-24
   if (scaled < 1024 && scaled == std::floor(scaled)) {
