@@ -88,7 +88,7 @@ struct SelectedBinding {
 };
 std::optional<SelectedBinding> select_binding(Context& context);
 
-// R-1001, R-1002: state of every manifest from its findings.
-void judge_manifests(Verdict& verdict);
+// R-1001, R-1002: the state of every manifest from its findings, and of the asset.
+void judge(Verdict& verdict);
 
 }  // namespace assay::validate

@@ -1,28 +1,38 @@
-// States of manifests (spec §Validation states; R-1001, R-1002, P-1).
+// States (spec §Validation states; R-573, R-1001, R-1002, P-1).
+#include <algorithm>
+#include <array>
+
 #include "validate/context.h"
 
 namespace assay::validate {
 namespace {
 
-bool has_failure(const Verdict& verdict, size_t manifest) {
-  for (const Finding& finding : verdict.findings.all()) {
-    // R-1002: an unlisted signer alone leaves a manifest Valid.
-    if (finding.manifest == manifest && status_kind(finding.code) == StatusKind::failure &&
-        finding.code != StatusCode::signing_credential_untrusted) {
-      return true;
-    }
-  }
-  return false;
+// R-1002: content that does not match is a matter of the asset, not of the manifest.
+bool is_about_content(StatusCode code) {
+  constexpr std::array<StatusCode, 8> kCodes = {
+      StatusCode::data_hash_mismatch,        StatusCode::bmff_hash_mismatch,
+      StatusCode::boxes_hash_mismatch,       StatusCode::boxes_hash_unknown_box,
+      StatusCode::collection_hash_mismatch,  StatusCode::collection_hash_incorrect_file_count,
+      StatusCode::multi_asset_hash_mismatch, StatusCode::multi_asset_hash_missing_part};
+  return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
 }
 
-ManifestState judge(const Verdict& verdict, const ManifestResult& result) {
+// R-1002: an unlisted signer alone leaves a manifest Valid.
+bool counts_against_manifest(const Finding& finding, size_t manifest) {
+  return finding.manifest == manifest && status_kind(finding.code) == StatusKind::failure &&
+         finding.code != StatusCode::signing_credential_untrusted &&
+         !is_about_content(finding.code);
+}
+
+ManifestState judge_manifest(const Verdict& verdict, const ManifestResult& result) {
   const size_t index = result.manifest->index;
-  const bool sound = result.reached && result.claim_state == manifest::ClaimState::ok &&
-                     !has_failure(verdict, index);
-  if (!sound) {
+  const Findings& findings = verdict.findings;
+  const bool failed =
+      std::any_of(findings.all().begin(), findings.all().end(),
+                  [&](const Finding& finding) { return counts_against_manifest(finding, index); });
+  if (!result.reached || result.claim_state != manifest::ClaimState::ok || failed) {
     return ManifestState::invalid;
   }
-  const Findings& findings = verdict.findings;
   const bool valid = findings.has(StatusCode::claim_signature_validated, index) &&
                      findings.has(StatusCode::claim_signature_inside_validity, index);
   if (!valid) {
@@ -33,12 +43,56 @@ ManifestState judge(const Verdict& verdict, const ManifestResult& result) {
   return trusted ? ManifestState::trusted : ManifestState::valid;
 }
 
+AssetState asset_state_of(ManifestState state) {
+  switch (state) {
+    case ManifestState::invalid:
+      return AssetState::invalid;
+    case ManifestState::well_formed:
+      return AssetState::well_formed;
+    case ManifestState::valid:
+      return AssetState::valid;
+    case ManifestState::trusted:
+      return AssetState::trusted;
+  }
+  return AssetState::invalid;
+}
+
+AssetState judge_asset(const Verdict& verdict) {
+  switch (verdict.presence) {
+    case Presence::none:
+    case Presence::unreachable:
+      return AssetState::none;
+    case Presence::multiple:
+    case Presence::broken:
+      return AssetState::invalid;
+    case Presence::embedded:
+    case Presence::sidecar:
+    case Presence::remote:
+      break;
+  }
+  const ManifestResult* active = verdict.active();
+  if (active == nullptr || verdict.content == ContentState::mismatch) {
+    return AssetState::invalid;
+  }
+  // a binding reached through a broken manifest says nothing.
+  const bool broken_chain = std::any_of(
+      verdict.binding_chain.begin(), verdict.binding_chain.end(),
+      [&](size_t index) { return verdict.manifests[index].state == ManifestState::invalid; });
+  const AssetState state = asset_state_of(active->state);
+  if (broken_chain || state == AssetState::invalid) {
+    return AssetState::invalid;
+  }
+  // What was not compared is not vouched for: without the content at most well-formed.
+  return verdict.content == ContentState::verified ? state : AssetState::well_formed;
+}
+
 }  // namespace
 
-void judge_manifests(Verdict& verdict) {
+void judge(Verdict& verdict) {
   for (ManifestResult& result : verdict.manifests) {
-    result.state = judge(verdict, result);
+    result.state = judge_manifest(verdict, result);
   }
+  verdict.state = judge_asset(verdict);
 }
 
 }  // namespace assay::validate

@@ -12,9 +12,6 @@ void check_time(Context& context, ManifestResult& result, const cose::Sign1& sig
 // Profile, chain, validity and stapled revocation: R-701… …R-839.
 void check_credential(Context& context, ManifestResult& result, const cose::Sign1& sign1);
 
-// Turns signature.ocsp into a finding, if it says anything.
-void record_revocation(Context& context, ManifestResult& result);
-
 // The time at which the credential is judged: of a trusted time-stamp, else now.
 UnixTime evaluation_time(const Context& context, const SignatureResult& signature);
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "pki/profile.h"
+#include "validate/revocation.h"
 #include "validate/signature_parts.h"
 
 namespace assay::validate {
@@ -143,27 +144,6 @@ void check_stapled_revocation(Context& context, ManifestResult& result, const co
 }
 
 }  // namespace
-
-void record_revocation(Context& context, ManifestResult& result) {
-  SignatureResult& signature = result.signature;
-  const size_t index = result.manifest->index;
-  switch (signature.ocsp.result) {
-    case pki::OcspResult::good:
-      signature.revocation = Revocation::not_revoked;
-      context.add(StatusCode::ocsp_not_revoked, signature.url, index, signature.ocsp.explanation);
-      break;
-    case pki::OcspResult::revoked:
-      signature.revocation = Revocation::revoked;
-      context.add(StatusCode::ocsp_revoked, signature.url, index, signature.ocsp.explanation);
-      break;
-    case pki::OcspResult::unknown:
-      signature.revocation = Revocation::unknown;
-      context.add(StatusCode::ocsp_unknown, signature.url, index, signature.ocsp.explanation);
-      break;
-    case pki::OcspResult::no_information:
-      break;
-  }
-}
 
 void check_credential(Context& context, ManifestResult& result, const cose::Sign1& sign1) {
   if (!result.signature.leaf) {

@@ -132,6 +132,7 @@ std::optional<SelectedBinding> select_binding(Context& context) {
   SelectedBinding selected;
   while (current != nullptr && current->claim_state == manifest::ClaimState::ok &&
          seen.insert(current).second) {
+    context.verdict.binding_chain.push_back(current->manifest->index);
     if (current->manifest->kind != ManifestKind::update) {
       const auto bindings = hard_bindings(context, *current);
       if (bindings.size() != 1) {

@@ -31,7 +31,8 @@ const jumbf::Box* find_signature(Context& context, ManifestResult& result) {
   return found;
 }
 
-StatusCode code_of(cose::Rule rule) {
+// Nothing for rules whose breach the field tolerates.
+std::optional<StatusCode> code_of(cose::Rule rule) {
   switch (rule) {
     case cose::Rule::alg_missing:
     case cose::Rule::alg_only_unprotected:
@@ -39,6 +40,10 @@ StatusCode code_of(cose::Rule rule) {
     case cose::Rule::alg_ambiguous:
     case cose::Rule::alg_not_allowed:
       return StatusCode::algorithm_unsupported;
+    case cose::Rule::payload_attached:
+    case cose::Rule::crit_unknown:
+    case cose::Rule::crit_malformed:
+      return StatusCode::claim_signature_mismatch;
     case cose::Rule::x5chain_missing:
     case cose::Rule::x5chain_ambiguous:
     case cose::Rule::x5chain_malformed:
@@ -46,9 +51,6 @@ StatusCode code_of(cose::Rule rule) {
       return StatusCode::signing_credential_invalid;
     case cose::Rule::timestamp_container:
       return StatusCode::time_stamp_malformed;
-    case cose::Rule::payload_attached:
-    case cose::Rule::crit_unknown:
-    case cose::Rule::crit_malformed:
     case cose::Rule::revocation_container:
     case cose::Rule::pad_not_zero:
     case cose::Rule::untagged:
@@ -57,29 +59,13 @@ StatusCode code_of(cose::Rule rule) {
     case cose::Rule::duplicate_header_label:
       break;
   }
-  return StatusCode::claim_signature_mismatch;
-}
-
-// Rules whose breach is no finding: the field tolerates them.
-bool is_tolerated(cose::Rule rule) {
-  switch (rule) {
-    case cose::Rule::revocation_container:
-    case cose::Rule::pad_not_zero:
-    case cose::Rule::untagged:
-    case cose::Rule::x5chain_unprotected:
-    case cose::Rule::x5chain_label_ignored:
-    case cose::Rule::duplicate_header_label:
-      return true;
-    default:
-      return false;
-  }
+  return std::nullopt;
 }
 
 void report_problems(Context& context, const ManifestResult& result, const cose::Sign1& sign1) {
   for (const cose::Problem& problem : sign1.problems) {
-    if (!is_tolerated(problem.rule)) {
-      context.add(code_of(problem.rule), result.signature.url, result.manifest->index,
-                  problem.explanation);
+    if (const auto code = code_of(problem.rule)) {
+      context.add(*code, result.signature.url, result.manifest->index, problem.explanation);
     }
   }
 }
@@ -128,15 +114,14 @@ void verify_signature(Context& context, ManifestResult& result, const cose::Sign
     context.add(StatusCode::claim_signature_mismatch, signature.url, index, *reason);
     return;
   }
-  const bool spent = context.budget.spend_signature_check();
-  const bool verified = spent && cose::verify(sign1, result.claim.payload,
-                                              signature.leaf->public_key) == crypto::Verified::yes;
-  if (!spent) {
+  const auto verified = cose::verify(sign1, result.claim.payload, signature.leaf->public_key,
+                                     context.engine.signatures, context.budget);
+  if (!verified.ok()) {
     context.add_limit("signatureChecks", context.policy.limits.signature_checks, index,
                       "too many signatures to check");
     return;
   }
-  if (verified) {
+  if (*verified == crypto::Verified::yes) {
     signature.state = SignatureState::validated;
     context.add(StatusCode::claim_signature_validated, signature.url, index,
                 "the claim is the one that was signed");

@@ -118,7 +118,10 @@ struct NetworkUse {
 
 enum class Presence : uint8_t { embedded, sidecar, remote, unreachable, multiple, broken, none };
 
+enum class AssetState : uint8_t { none, invalid, well_formed, valid, trusted };
+
 struct Verdict {
+  AssetState state = AssetState::none;
   bool complete = false;  // false in a report that is asked for before the session is done
   Presence presence = Presence::none;
   std::string presence_note;  // why it is broken, or what else was noticed
@@ -129,6 +132,8 @@ struct Verdict {
   std::vector<size_t> order;
   Findings findings;
   ContentState content = ContentState::not_applicable;
+  // From the active manifest to the one whose hard binding speaks for the asset.
+  std::vector<size_t> binding_chain;
   std::vector<UncoveredBytes> uncovered;
   std::vector<LimitHit> limits;
   std::vector<NetworkUse> network;

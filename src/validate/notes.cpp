@@ -1,0 +1,123 @@
+#include "validate/notes.h"
+
+namespace assay::validate {
+namespace {
+
+using container::DefectKind;
+using container::StoreState;
+
+StatusCode code_of(DefectKind kind) {
+  switch (kind) {
+    case DefectKind::text_corrupted_wrapper:
+      return StatusCode::manifest_text_corrupted_wrapper;
+    case DefectKind::html_multiple_manifests:
+      return StatusCode::manifest_html_multiple_manifests;
+    case DefectKind::structured_no_manifest:
+      return StatusCode::manifest_structured_text_no_manifest;
+    case DefectKind::structured_empty_reference:
+      return StatusCode::manifest_structured_text_empty_reference;
+    case DefectKind::structured_malformed_reference:
+      return StatusCode::manifest_structured_text_malformed_reference;
+    case DefectKind::structured_multiple_references:
+      return StatusCode::manifest_structured_text_multiple_references;
+    case DefectKind::none:
+    case DefectKind::other:
+      break;
+  }
+  return StatusCode::general_error;
+}
+
+void add_store_bytes(Verdict& verdict, const jumbf::Box& box, std::string kind, std::string text) {
+  verdict.uncovered.push_back(
+      {{box.offset, box.bytes.size()}, std::move(kind), true, std::move(text)});
+}
+
+bool is_known_child(const jumbf::Box& child) {
+  const std::string_view label = child.label();
+  return label == "c2pa.assertions" || label == "c2pa.claim" || label == "c2pa.claim.v2" ||
+         label == "c2pa.signature";
+}
+
+// Boxes inside a manifest that the claim does not cover: data boxes and credentials count as
+// covered only where a reference names them.
+void note_manifest(Context& context, const ManifestResult& result) {
+  const manifest::Manifest& manifest = *result.manifest;
+  if (manifest.box == nullptr || manifest.box != manifest.stored) {
+    return;  // offsets inside an inflated manifest are not offsets of the store
+  }
+  for (const jumbf::Box* child : manifest.tree->children_of(*manifest.box)) {
+    if (is_known_child(*child)) {
+      continue;
+    }
+    if (child->type == jumbf::fourcc("free")) {
+      if (!all_zero(child->payload)) {
+        add_store_bytes(context.verdict, *child, "padding", "padding of a manifest is not empty");
+      }
+      continue;
+    }
+    const bool data = child->label() == "c2pa.databoxes";
+    const bool credentials = child->label() == "c2pa.credentials";
+    add_store_bytes(context.verdict, *child,
+                    data          ? "dataBoxes"
+                    : credentials ? "credentials"
+                                  : "unknownBox",
+                    "a box that the claim does not list; only what a hash refers to is covered");
+  }
+}
+
+}  // namespace
+
+void note_container(const container::Carrier& carrier, Verdict& verdict) {
+  switch (carrier.state) {
+    case StoreState::none:
+    case StoreState::single:
+    case StoreState::candidates:
+      break;
+    case StoreState::multiple:
+      // R-102, P-14: none of them is used. There is no code of the specification for it.
+      verdict.presence = Presence::multiple;
+      verdict.presence_note = "the asset holds more than one manifest store; none is used";
+      verdict.findings.add(StatusCode::general_error, "", std::nullopt, verdict.presence_note);
+      break;
+    case StoreState::broken:
+      verdict.presence = Presence::broken;
+      verdict.presence_note = carrier.defect;
+      verdict.findings.add(code_of(carrier.defect_kind), "", std::nullopt, carrier.defect);
+      break;
+  }
+  for (const container::Note& note : carrier.notes) {
+    verdict.uncovered.push_back({note.range, note.kind, false, note.text});
+  }
+  for (const container::EmbeddedStore& store : carrier.stores) {
+    for (const Range& range : store.dirty_padding) {
+      verdict.uncovered.push_back(
+          {range, "padding", false, "padding around the manifest store is not empty"});
+    }
+  }
+}
+
+void note_store(Context& context) {
+  const jumbf::Tree& tree = context.store.tree();
+  for (const ManifestResult& result : context.verdict.manifests) {
+    if (result.reached) {
+      note_manifest(context, result);
+    } else {
+      // R-917, T-48: not part of this asset's history.
+      add_store_bytes(context.verdict, *result.manifest->stored, "unreachedManifest",
+                      "a manifest that the history of the asset does not lead to");
+    }
+  }
+  for (const jumbf::Box* child : tree.children_of(tree.root())) {
+    bool is_manifest = false;
+    for (const ManifestResult& result : context.verdict.manifests) {
+      is_manifest = is_manifest || result.manifest->stored == child;
+    }
+    const bool empty_padding = child->type == jumbf::fourcc("free") && all_zero(child->payload);
+    if (!is_manifest && !empty_padding) {
+      add_store_bytes(context.verdict, *child, "unknownBox",
+                      "a box of the manifest store that is no manifest");
+    }
+  }
+}
+
+}  // namespace assay::validate

@@ -1,0 +1,73 @@
+#include "validate/revocation.h"
+
+#include <array>
+
+#include "pki/ocsp.h"
+
+namespace assay::validate {
+
+std::optional<OnlineRevocation> online_revocation_request(const ManifestResult& result) {
+  const SignatureResult& signature = result.signature;
+  const bool open = signature.revocation == Revocation::not_checked && signature.leaf &&
+                    signature.chain.path.size() > 1 &&
+                    !signature.leaf->extensions.ocsp_urls.empty();
+  if (!open) {
+    return std::nullopt;
+  }
+  return OnlineRevocation{signature.leaf->extensions.ocsp_urls.front(),
+                          pki::ocsp_request(*signature.leaf, *signature.chain.path[1])};
+}
+
+void check_online_revocation(Context& context, ManifestResult& result, ByteView answer) {
+  SignatureResult& signature = result.signature;
+  pki::OcspQuery query;
+  query.subject = signature.leaf.get();
+  query.issuer = signature.chain.path.size() > 1 ? signature.chain.path[1].get() : nullptr;
+  query.attested = signature.attested ? signature.timestamp->attested() : std::nullopt;
+  query.now = context.policy.now;
+  query.origin = pki::OcspOrigin::online;
+  pki::Context pki{context.policy.limits, context.budget, context.engine.signatures};
+  const std::array<ByteView, 1> answers = {answer};
+  signature.ocsp = pki::check_ocsp(answers, query, pki);
+  record_revocation(context, result);
+}
+
+void record_revocation(Context& context, ManifestResult& result) {
+  SignatureResult& signature = result.signature;
+  const size_t index = result.manifest->index;
+  switch (signature.ocsp.result) {
+    case pki::OcspResult::good:
+      signature.revocation = Revocation::not_revoked;
+      context.add(StatusCode::ocsp_not_revoked, signature.url, index, signature.ocsp.explanation);
+      break;
+    case pki::OcspResult::revoked:
+      signature.revocation = Revocation::revoked;
+      context.add(StatusCode::ocsp_revoked, signature.url, index, signature.ocsp.explanation);
+      break;
+    case pki::OcspResult::unknown:
+      signature.revocation = Revocation::unknown;
+      context.add(StatusCode::ocsp_unknown, signature.url, index, signature.ocsp.explanation);
+      break;
+    case pki::OcspResult::no_information:
+      break;
+  }
+}
+
+void record_unchecked_revocation(Context& context) {
+  for (ManifestResult& result : context.verdict.manifests) {
+    if (result.signature.revocation != Revocation::not_checked) {
+      continue;
+    }
+    bool failed = false;
+    for (const NetworkUse& use : context.verdict.network) {
+      const bool own = use.kind == ResourceKind::ocsp && &result == context.verdict.active();
+      failed = failed || (own && use.outcome != NetworkUse::Outcome::not_allowed);
+    }
+    context.add(failed ? StatusCode::ocsp_inaccessible : StatusCode::ocsp_skipped,
+                result.signature.url, result.manifest->index,
+                failed ? "the responder gave no usable answer about the signing certificate"
+                       : "whether the signing certificate was revoked was not checked");
+  }
+}
+
+}  // namespace assay::validate
