@@ -3,7 +3,9 @@ add_library(assay_flags INTERFACE)
 target_compile_options(assay_flags INTERFACE -fno-exceptions -fno-rtti -Wall -Wextra -Wconversion
                        -Wshadow -Wswitch-enum -Wimplicit-fallthrough -Werror)
 if(ASSAY_SANITIZE)
-  add_compile_options(-fsanitize=${ASSAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+  # vptr checks need RTTI on both sides of a link; our layers have none.
+  add_compile_options(-fsanitize=${ASSAY_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer -g)
   add_link_options(-fsanitize=${ASSAY_SANITIZE})
 endif()
 # Hot layers (hashing, curves) are compiled for speed, everything else for size; the level is per
