@@ -8,7 +8,7 @@ const NAMES = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as con
 
 export const webHasher: Hasher = async (need, source, signal) => {
   // Missing in pages that are not a secure context.
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle;
   if (subtle === undefined || lengthOf(need) > LARGEST_PIECE) return null;
   const bytes = await gather(source, need.segments, signal);
   return new Uint8Array(await subtle.digest(NAMES[need.alg], bytes));

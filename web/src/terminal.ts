@@ -1,0 +1,175 @@
+import { TERMINAL_GLYPHS } from './glyphs.js';
+import type { Attached, Identity, Report, Signer } from './report.js';
+import { LONGEST_NAME, plain } from './text.js';
+import * as words from './words.js';
+
+export interface Style {
+  colour: boolean;
+  width: number;
+}
+
+const LABEL = 17;
+const INDENT = 4;
+const RESET = '\u001b[0m';
+const CODES: Record<string, string> = {
+  bold: '\u001b[1m',
+  dim: '\u001b[2m',
+  recognised: '\u001b[1;34m',
+  unrecognised: '\u001b[1;33m',
+  recovered: '\u001b[1;35m',
+  invalid: '\u001b[1;31m',
+};
+
+/** Writes one report as text. All text of the file goes through `plain` before any styling is added. */
+export class TextReport {
+  readonly #style: Style;
+  readonly #lines: string[] = [];
+
+  constructor(style: Style) {
+    this.#style = style;
+  }
+
+  render(file: string, report: Report): string {
+    const glyph = this.paint(TERMINAL_GLYPHS[report.headline], report.headline);
+    this.#lines.push(this.paint(plain(file), 'bold'));
+    this.#lines.push(`  ${glyph} ${this.paint(plain(words.headlineOf(report), LONGEST_NAME), report.headline)}`);
+    for (const sentence of this.#sentences(report)) this.#text(sentence);
+    if (report.state !== 'none') this.#details(report);
+    this.#notes(report);
+    return `${this.#lines.join('\n')}\n`;
+  }
+
+  paint(text: string, style: string): string {
+    const code = CODES[style];
+    return this.#style.colour && code !== undefined ? `${code}${text}${RESET}` : text;
+  }
+
+  #sentences(report: Report): string[] {
+    const rest = report.summary.slice(1).map((sentence) => sentence.text);
+    return [words.reasonOf(report), ...rest];
+  }
+
+  #details(report: Report): void {
+    this.#lines.push('');
+    if (words.maySpeak(report)) {
+      this.#signer(report.signer);
+      this.#time(report);
+      this.#row(words.ZONES.tool, words.toolOf(report), words.TOOL_NOTE);
+      for (const { text, passedAlong } of words.disclosuresOf(report)) {
+        this.#row(words.ZONES.says, text, passedAlong ? 'passed along, not vouched for' : words.TOOL_NOTE);
+      }
+      this.#row(words.ZONES.history, words.historyOf(report));
+    } else {
+      this.#row(words.ZONES.signer, words.NOBODY);
+    }
+    const { checked, notChecked } = words.checksOf(report);
+    this.#row(words.ZONES.checked, checked.join('; '));
+    this.#row(words.ZONES.notChecked, notChecked.join('; '));
+    if (report.headline === 'invalid') this.#failures(report);
+    if (words.maySpeak(report)) {
+      this.#identities(report.identities);
+      this.#attached(report);
+    }
+  }
+
+  #signer(signer: Signer | null): void {
+    if (signer === null) this.#row(words.ZONES.signer, words.NOBODY);
+    else this.#row(words.ZONES.signer, plain(signer.name, LONGEST_NAME), signer.vouchedBy);
+  }
+
+  #time(report: Report): void {
+    if (report.time === null) this.#row(words.ZONES.time, words.NO_TIME);
+    else this.#row(words.ZONES.time, words.timeWords(report.time.time), words.timeSource(report.time));
+  }
+
+  #failures(report: Report): void {
+    const codes = report.statuses.filter((status) => status.kind === 'failure').map((status) => status.code);
+    this.#row(words.ZONES.codes, Array.from(new Set(codes)).join(', '));
+  }
+
+  #identities(identities: readonly Identity[]): void {
+    if (identities.length === 0) return;
+    this.#zone(words.ZONES.identities);
+    for (const identity of identities) {
+      this.#item(words.identityName(identity), `${words.identityCover(identity)} · ${words.identityTrust(identity)}`);
+      for (const { type, name, username, provider } of identity.verified) {
+        this.#text(`${provider} says this is ${name ?? username ?? type}`, INDENT + 4);
+      }
+    }
+  }
+
+  #attached(report: Report): void {
+    if (report.attached.length === 0) return;
+    this.#zone(words.ZONES.attached);
+    this.#text(words.attachedLead(report), INDENT + 2);
+    for (const attached of report.attached) this.#credential(attached);
+    this.#text(words.CREDENTIAL_NOTE, INDENT + 2);
+  }
+
+  #credential(attached: Attached): void {
+    const issuer = attached.issuer === undefined ? '' : `${plain(attached.issuer, LONGEST_NAME)} → `;
+    this.#item(`${issuer}${plain(attached.subject, LONGEST_NAME)}`, `${attached.kind} · ${words.attachedProof(attached)}`);
+  }
+
+  #notes(report: Report): void {
+    const lines = [
+      ...report.uncovered.map((part) => part.text),
+      ...report.limits.map((limit) => limit.text),
+      ...report.network.map(({ kind, url, outcome }) => `${kind} ${hostOf(url)} ${words.NETWORK_OUTCOMES[outcome]}`),
+    ];
+    for (const line of lines) this.#row('Note', line);
+  }
+
+  #zone(title: string): void {
+    this.#lines.push('', `${' '.repeat(INDENT)}${this.paint(title, 'bold')}`);
+  }
+
+  #item(name: string, note: string): void {
+    this.#text(`· ${plain(name, LONGEST_NAME)}  ${note}`, INDENT + 2, INDENT + 4);
+  }
+
+  /** A label, what it says, and in a paler tone where that comes from: on the same line if there is room. */
+  #row(label: string, text: string, note = ''): void {
+    if (text === '') return;
+    const margin = ' '.repeat(INDENT + LABEL);
+    const main = this.#wrap(text, margin.length);
+    const aside = note === '' ? [] : this.#wrap(note, margin.length);
+    const last = main.at(-1) ?? '';
+    const room = this.#style.width - margin.length - last.length - 3;
+    const joined = aside.length === 1 && (aside[0]?.length ?? 0) <= room ? aside.shift() : undefined;
+    const pale = joined === undefined ? '' : this.paint(` · ${joined}`, 'dim');
+    for (const [i, line] of main.entries()) {
+      const start = i === 0 ? `${' '.repeat(INDENT)}${this.paint(label.padEnd(LABEL), 'dim')}` : margin;
+      this.#lines.push(`${start}${line}${i === main.length - 1 ? pale : ''}`);
+    }
+    for (const line of aside) this.#lines.push(`${margin}${this.paint(line, 'dim')}`);
+  }
+
+  #text(text: string, indent = INDENT, hanging = indent): void {
+    for (const [i, line] of this.#wrap(text, hanging).entries()) {
+      this.#lines.push(`${' '.repeat(i === 0 ? indent : hanging)}${line}`);
+    }
+  }
+
+  /** Breaks at spaces; a word longer than the line stays whole. */
+  #wrap(text: string, indent: number): string[] {
+    const room = Math.max(this.#style.width - indent, 24);
+    const lines: string[] = [];
+    let line = '';
+    for (const word of plain(text).split(' ')) {
+      if (line !== '' && line.length + 1 + word.length > room) {
+        lines.push(line);
+        line = word;
+      } else line = line === '' ? word : `${line} ${word}`;
+    }
+    return line === '' ? lines : [...lines, line];
+  }
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host || url;
+  } catch {
+    return url;
+  }
+}
