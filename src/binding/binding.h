@@ -3,6 +3,7 @@
 // is fed digests, and ends in an Outcome.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,6 +56,16 @@ struct Outcome {
   bool partial = false;
 };
 
+// An assertion `c2pa.hash.….part` that a multi-asset hash refers to.
+struct PartAssertion {
+  std::string_view base_label;  // "c2pa.hash.data.part", …
+  cbor::Value assertion;
+  bool hash_matches = true;  // of the hashed URI that led here
+};
+// Resolves `hashAssertion`: a hashed_uri, or a text that is only the URI. Nothing when
+// there is no such assertion in the manifest.
+using PartResolver = std::function<std::optional<PartAssertion>(const cbor::Value& reference)>;
+
 struct Input {
   Kind kind = Kind::data;
   std::string_view base_label;   // tells bmff.v2 from .v3
@@ -66,6 +77,7 @@ struct Input {
   bool updated = false;  // an update manifest came later: store exclusion re-lengthened, later ones
                          // shifted
   const Limits* limits = nullptr;
+  PartResolver resolve_part;  // Kind::multi_asset only
 };
 
 class Binding {

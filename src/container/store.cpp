@@ -108,6 +108,7 @@ void add_store(Carrier& carrier, EmbeddedStore store) {
 void add_broken_store(Carrier& carrier, std::string defect) {
   carrier.state = carrier.state == StoreState::none ? StoreState::broken : StoreState::multiple;
   carrier.defect = std::move(defect);
+  carrier.defect_kind = DefectKind::other;
 }
 
 void add_note(Carrier& carrier, std::string_view kind, Range range, std::string_view text) {

@@ -1,0 +1,36 @@
+#include "binding/finished.h"
+#include "binding/planners.h"
+
+namespace assay::binding {
+
+std::optional<Kind> kind_of(std::string_view base_label) {
+  if (base_label == "c2pa.hash.data") {
+    return Kind::data;
+  }
+  if (base_label == "c2pa.hash.bmff.v2" || base_label == "c2pa.hash.bmff.v3") {
+    return Kind::bmff;
+  }
+  if (base_label == "c2pa.hash.boxes") {
+    return Kind::boxes;
+  }
+  if (base_label == "c2pa.hash.collection.data") {
+    return Kind::collection;
+  }
+  return std::nullopt;  // c2pa.hash.bmff is ignored; c2pa.hash.multi-asset is no hard
+                        // binding
+}
+
+std::unique_ptr<Binding> plan(const Input& input, Budget& budget) {
+  switch (input.kind) {
+    case Kind::data:
+      return plan_data(input, budget);
+    case Kind::boxes:
+    case Kind::multi_asset:
+    case Kind::bmff:
+    case Kind::collection:
+      break;
+  }
+  return std::make_unique<Finished>(Code::malformed, "This kind of binding is not known.");
+}
+
+}  // namespace assay::binding
