@@ -1,0 +1,174 @@
+#include "report/report.h"
+
+#include "base/text.h"
+#include "container/carrier.h"
+#include "report/facets.h"
+#include "report/json_parts.h"
+#include "report/summary.h"
+
+namespace assay::report {
+namespace {
+
+using validate::Verdict;
+
+json::Value text(std::string_view value) { return json::Value::string(value); }
+
+json::Value facets_json(const Facets& facets) {
+  json::Value out = json::Value::object();
+  out.set("presence", text(facets.presence));
+  out.set("integrity", text(facets.integrity));
+  out.set("signer", text(facets.signer));
+  out.set("time", text(facets.time));
+  out.set("history", text(facets.history));
+  out.set("content", text(facets.content));
+  out.set("revocation", text(facets.revocation));
+  return out;
+}
+
+json::Value summary_json(const std::vector<Sentence>& sentences) {
+  json::Value out = json::Value::array();
+  for (const Sentence& sentence : sentences) {
+    json::Value& entry = out.push(json::Value::object());
+    entry.set("id", text(sentence.id));
+    entry.set("text", text(sentence.text));
+    if (!sentence.values.empty()) {
+      json::Value& values = entry.set("values", json::Value::object());
+      for (const auto& [name, value] : sentence.values) {
+        values.set(name, text(value));
+      }
+    }
+  }
+  return out;
+}
+
+json::Value asset_json(const validate::Session& session) {
+  const container::Format format = session.carrier().format;
+  json::Value out = json::Value::object();
+  out.set("format", text(container::format_name(format)));
+  out.set("mediaType", text(container::media_type(format)));
+  out.set("size", json::Value::unsigned_integer(session.asset_size()));
+  return out;
+}
+
+json::Value uncovered_json(const Verdict& verdict) {
+  json::Value out = json::Value::array();
+  for (const validate::UncoveredBytes& bytes : verdict.uncovered) {
+    json::Value& entry = out.push(json::Value::object());
+    entry.set("offset", json::Value::unsigned_integer(bytes.range.offset));
+    entry.set("length", json::Value::unsigned_integer(bytes.range.length));
+    entry.set("kind", text(bytes.kind));
+    entry.set("within", text(bytes.in_store ? "store" : "asset"));
+    entry.set("text", text(bytes.text));
+  }
+  return out;
+}
+
+json::Value limits_json(const Verdict& verdict) {
+  json::Value out = json::Value::array();
+  for (const validate::LimitHit& hit : verdict.limits) {
+    json::Value& entry = out.push(json::Value::object());
+    entry.set("limit", text(hit.limit));
+    entry.set("value", json::Value::unsigned_integer(hit.value));
+    entry.set("text", text(hit.text));
+  }
+  return out;
+}
+
+std::string_view network_kind(validate::ResourceKind kind) {
+  switch (kind) {
+    case validate::ResourceKind::ocsp:
+      return "ocsp";
+    case validate::ResourceKind::did_document:
+      return "didDocument";
+    case validate::ResourceKind::status_list:
+      return "statusList";
+    case validate::ResourceKind::remote_manifest:
+    case validate::ResourceKind::sidecar:
+    case validate::ResourceKind::brotli:
+      break;
+  }
+  return "remoteManifest";
+}
+
+std::string_view network_outcome(validate::NetworkUse::Outcome outcome) {
+  switch (outcome) {
+    case validate::NetworkUse::Outcome::used:
+      return "used";
+    case validate::NetworkUse::Outcome::failed:
+      return "failed";
+    case validate::NetworkUse::Outcome::not_allowed:
+      break;
+  }
+  return "notAllowed";
+}
+
+json::Value network_json(const Verdict& verdict) {
+  json::Value out = json::Value::array();
+  for (const validate::NetworkUse& use : verdict.network) {
+    json::Value& entry = out.push(json::Value::object());
+    entry.set("kind", text(network_kind(use.kind)));
+    entry.set("url", text(use.url));
+    entry.set("outcome", text(network_outcome(use.outcome)));
+  }
+  return out;
+}
+
+std::string_view role_name(pki::ListRole role) {
+  switch (role) {
+    case pki::ListRole::signer:
+      return "signer";
+    case pki::ListRole::time_stamping:
+      return "timestamp";
+    case pki::ListRole::identity:
+      break;
+  }
+  return "identity";
+}
+
+json::Value trust_lists_json(const validate::Session& session) {
+  json::Value out = json::Value::array();
+  for (const pki::TrustList& list : session.engine().trust.lists()) {
+    json::Value& entry = out.push(list_json(list.info, session.policy().limits));
+    entry.set("role", text(role_name(list.info.role)));
+    entry.set("anchors", json::Value::unsigned_integer(list.anchors.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string to_json(const validate::Session& session, bool pretty) {
+  const Verdict& verdict = session.verdict();
+  const Limits& limits = session.policy().limits;
+  const validate::ManifestResult* active = verdict.active();
+  const Facets facets = facets_of(verdict, session.engine());
+  const std::string_view headline = headline_of(verdict);
+
+  json::Value out = json::Value::object();
+  out.set("schema", text("assay-report/1"));
+  out.set("state", text(state_name(verdict.state)));
+  out.set("headline", text(headline));
+  out.set("facets", facets_json(facets));
+  out.set("summary", summary_json(summarise(verdict, facets, headline)));
+  out.set("asset", asset_json(session));
+  out.set("signer", active == nullptr ? json::Value() : signer_json(*active, session));
+  out.set("time", active == nullptr ? json::Value() : time_json(*active, limits));
+  out.set("identities", identities_json(session));
+  out.set("attached", attached_json(session));
+  json::Value& manifests = out.set("manifests", json::Value::array());
+  for (const size_t index : verdict.order) {
+    manifests.push(manifest_json(verdict.manifests[index], session));
+  }
+  json::Value& statuses = out.set("statuses", json::Value::array());
+  for (const validate::Finding& finding : verdict.findings.all()) {
+    statuses.push(status_json(finding, verdict, limits));
+  }
+  out.set("uncovered", uncovered_json(verdict));
+  out.set("limits", limits_json(verdict));
+  out.set("network", network_json(verdict));
+  out.set("trustLists", trust_lists_json(session));
+  out.set("evaluatedAt", text(format_rfc3339(session.policy().now)));
+  return json::write(out, pretty);
+}
+
+}  // namespace assay::report
