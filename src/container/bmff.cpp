@@ -170,15 +170,16 @@ Status BmffWalker::read_purpose(io::ByteSource& source, Carrier& carrier) {
   }
   const std::string purpose(as_text(*name));
   data_ = begin + reader.position();
+  const bool known = box.version == 0 && box.flags == 0;
   if (holds_store(purpose)) {
-    stores_.push_back({purpose, {}, {}});
-    step_ = Step::store_head;
-  } else if (purpose == "merkle") {
+    stores_.push_back({purpose, {}, known ? "" : "The C2PA box has a version that is not known."});
+    step_ = known ? Step::store_head : Step::header;
+  } else if (purpose == "merkle" && known) {
     begin_merkle(carrier);
   } else {
     carrier.notes.push_back({"bmffUnknownPurpose",
                              {box.offset, box.size},
-                             "A C2PA box whose purpose is not known; it is ignored."});
+                             "A C2PA box whose purpose or version is not known; it is ignored."});
   }
   return {};
 }

@@ -106,7 +106,10 @@ TEST(Bmff, DamagedStoresAreBroken) {
   const Bytes no_store = c2pa_box("manifest", Bytes(8, 0));
   const Bytes no_jumbf = c2pa_box("manifest", join(Bytes(8, 0), box("free", Bytes(20, 0))));
   const Bytes short_box = box("uuid", kC2paBoxUuid);
-  for (const Bytes& damaged : {store_box("manifest", too_long), no_store, no_jumbf, short_box}) {
+  Bytes version_one = store_box("manifest", kStore);
+  version_one[24] = 1;
+  for (const Bytes& damaged :
+       {store_box("manifest", too_long), no_store, no_jumbf, short_box, version_one}) {
     const auto walked = walk_every_way(join(ftyp(), damaged));
     EXPECT_EQ(walked.carrier.state, StoreState::broken);
     EXPECT_FALSE(walked.carrier.defect.empty());

@@ -1,0 +1,83 @@
+#include "binding/bmff_report.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/fourcc.h"
+#include "container/bmff_boxes.h"
+
+namespace assay::binding {
+namespace {
+
+using container::BmffBox;
+
+constexpr size_t kMostUncovered = 1000;  // entries in a report
+
+// With a hash and trees the media data is covered by the trees; without a hash (fragments) what is
+// excluded is covered by nothing.
+bool has_mdat_trees(const BmffRules& rules) { return rules.hash && !rules.maps.empty(); }
+
+// Every BMFF hash excludes these; `free` and `skip` hold nothing.
+bool is_usual_root(uint32_t type) {
+  return type == fourcc("ftyp") || type == fourcc("mfra") || type == fourcc("free") ||
+         type == fourcc("skip");
+}
+
+bool is_usual(const BmffRules& rules, const BmffBox& box, const ExcludedBytes& piece) {
+  if (box.parent != BmffBox::kRoot) {
+    return false;
+  }
+  if (is_usual_root(box.type) || box.has_uuid(container::kC2paBoxUuid)) {
+    return true;
+  }
+  return box.type == fourcc("mdat") && has_mdat_trees(rules) && !piece.whole &&
+         piece.range.offset >= box.offset + 16;
+}
+
+// An entry that matches nothing here is still beyond the list when it names another box.
+bool names_usual_root(const BmffRules& rules, const BmffExclusion& entry) {
+  if (entry.path.size() != 1) {
+    return false;
+  }
+  const uint32_t type = entry.path.front().type;
+  return is_usual_root(type) || type == fourcc("uuid") ||
+         (type == fourcc("mdat") && has_mdat_trees(rules));
+}
+
+std::string kind_of_box(const BmffBox& box) {
+  if (box.has_uuid(container::kC2paBoxUuid)) {
+    return "manifestStore";
+  }
+  return "box:" + container::box_type_text(box.type);
+}
+
+}  // namespace
+
+void describe_exclusions(const BmffRules& rules, const container::BmffLayout& layout,
+                         const std::vector<ExcludedBytes>& excluded, Outcome& outcome) {
+  std::vector<bool> beyond(rules.exclusions.size());
+  for (size_t i = 0; i < rules.exclusions.size(); ++i) {
+    beyond[i] = !names_usual_root(rules, rules.exclusions[i]);
+  }
+  for (const ExcludedBytes& piece : excluded) {
+    const BmffBox& box = layout.boxes[piece.box];
+    beyond[piece.entry] = beyond[piece.entry] || !is_usual(rules, box, piece);
+    const bool in_tree = box.type == fourcc("mdat") && is_usual(rules, box, piece);
+    if (!in_tree && outcome.uncovered.size() < kMostUncovered) {
+      outcome.uncovered.push_back({piece.range, kind_of_box(box)});
+    }
+  }
+  std::string names;
+  for (size_t i = 0; i < beyond.size(); ++i) {
+    if (beyond[i] && names.size() < 500) {
+      names += (names.empty() ? "" : ", ") + rules.exclusions[i].xpath;
+    }
+  }
+  if (!names.empty()) {
+    outcome.findings.push_back(
+        {Code::additional_exclusions, "Boxes that the signature does not cover: " + names + "."});
+  }
+}
+
+}  // namespace assay::binding
