@@ -38,7 +38,10 @@ struct Limits {
   uint32_t x5chain_certificates = 16;
   uint32_t certificate_bytes = 65535;
   uint32_t x5chain_bytes = 512u << 10;
-  uint32_t path_nodes = 200;       // candidates looked at while building one path
+  uint32_t path_nodes = 200;              // candidates looked at while building one path
+  uint32_t name_comparisons = 1u << 20;   // names times constraints, per certificate
+  uint32_t certificate_policies = 256;    // policies, and mappings, of one certificate
+  uint32_t remembered_signatures = 4096;  // answers that an engine keeps
   uint32_t signature_checks = 64;  // public-key operations per asset, per depth-1 manifest budget
   uint32_t rsa_bits = 4096;
   uint32_t ocsp_answers = 32;

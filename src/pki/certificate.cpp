@@ -139,6 +139,11 @@ Result<CertificatePtr> parse_certificate(ByteView der, const Limits& limits) {
   auto certificate = std::make_shared<Certificate>();
   certificate->der = to_bytes(der);
   ASSAY_CHECK(parse_into(*certificate));
+  const Extensions& extensions = certificate->extensions;
+  const size_t policies = extensions.policies ? extensions.policies->policies.size() : 0;
+  if (std::max(policies, extensions.policy_mappings.size()) > limits.certificate_policies) {
+    return Fault::limit;
+  }
   const Bytes hash = crypto::digest(crypto::DigestAlg::sha256, der);
   std::copy(hash.begin(), hash.end(), certificate->fingerprint.begin());
   return CertificatePtr(std::move(certificate));

@@ -82,7 +82,7 @@ struct ChainRequest {
   ListRole role = ListRole::signer;
   UnixTime at;
   CaRules ca_rules = CaRules::c2pa;
-  PolicyInputs policy;
+  PolicyInputs policy{};
 };
 
 // For signer and identity lists only anchors whose list names a key purpose of the leaf count

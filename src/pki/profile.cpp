@@ -108,7 +108,11 @@ class Check {
       }
       return;
     }
-    if (!usage->has(KeyUsageBit::digital_signature)) {
+    // contentCommitment alone is enough for authorities and responders (RFC 3161, RFC 6960).
+    const bool signs_content = role_ == Role::claim_signer || role_ == Role::identity_signer;
+    const bool may_sign = usage->has(KeyUsageBit::digital_signature) ||
+                          (!signs_content && usage->has(KeyUsageBit::content_commitment));
+    if (!may_sign) {
       fail(ProfileRule::key_usage, "The certificate's key may not make digital signatures.");
     }
     if (may_certify) {

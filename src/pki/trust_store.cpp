@@ -138,13 +138,17 @@ bool TrustStore::set_anchor_enabled(const Fingerprint& fingerprint, bool enabled
 }
 
 void TrustStore::trust_entity(const Fingerprint& fingerprint, TrustedEntity entity) {
-  entities_[fingerprint] = std::move(entity);
+  if (entity.role != ListRole::time_stamping) {
+    entities_[{fingerprint, entity.role}] = std::move(entity);
+  }
 }
 
-void TrustStore::forget_entity(const Fingerprint& fingerprint) { entities_.erase(fingerprint); }
+void TrustStore::forget_entity(const Fingerprint& fingerprint, ListRole role) {
+  entities_.erase({fingerprint, role});
+}
 
-const TrustedEntity* TrustStore::entity(const Fingerprint& fingerprint) const {
-  const auto found = entities_.find(fingerprint);
+const TrustedEntity* TrustStore::entity(const Fingerprint& fingerprint, ListRole role) const {
+  const auto found = entities_.find({fingerprint, role});
   return found == entities_.end() ? nullptr : &found->second;
 }
 

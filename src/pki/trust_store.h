@@ -5,10 +5,10 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -51,6 +51,7 @@ struct TrustList {
 enum class EntitySource : uint8_t { allowed_list, address_book };
 
 struct TrustedEntity {
+  ListRole role = ListRole::signer;  // signer or identity; never time_stamping
   EntitySource source = EntitySource::address_book;
   std::string label;  // the user's words
 };
@@ -90,8 +91,8 @@ class TrustStore {
   bool set_anchor_enabled(const Fingerprint& fingerprint, bool enabled);
 
   void trust_entity(const Fingerprint& fingerprint, TrustedEntity entity);
-  void forget_entity(const Fingerprint& fingerprint);
-  const TrustedEntity* entity(const Fingerprint& fingerprint) const;
+  void forget_entity(const Fingerprint& fingerprint, ListRole role);
+  const TrustedEntity* entity(const Fingerprint& fingerprint, ListRole role) const;
 
   const std::vector<TrustList>& lists() const { return lists_; }
   bool empty(ListRole role) const;
@@ -106,7 +107,7 @@ class TrustStore {
   };
   std::vector<TrustList> lists_;
   std::map<Bytes, std::vector<Place>> by_subject_;
-  std::map<Fingerprint, TrustedEntity> entities_;
+  std::map<std::pair<Fingerprint, ListRole>, TrustedEntity> entities_;
 };
 
 }  // namespace assay::pki

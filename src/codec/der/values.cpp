@@ -52,7 +52,7 @@ Result<UnixTime> time_of_year(unsigned year, DigitReader& in) {
   return *time;
 }
 
-// ".f+" without a trailing zero (X.690 §11.7.3).
+// ".f+". DER allows no trailing zero (X.690 §11.7.3), but some time-stamp authorities write it.
 bool skip_fraction(ByteView& rest) {
   if (rest.empty() || rest[0] != '.') {
     return true;
@@ -61,9 +61,8 @@ bool skip_fraction(ByteView& rest) {
   while (length < rest.size() && rest[length] >= '0' && rest[length] <= '9') {
     ++length;
   }
-  const bool good = length > 1 && rest[length - 1] != '0';
   rest = rest.subspan(length);
-  return good;
+  return length > 1;
 }
 
 std::optional<uint64_t> arc_number(std::string_view digits) {
