@@ -24,9 +24,11 @@ std::unique_ptr<Binding> plan(const Input& input, Budget& budget) {
   switch (input.kind) {
     case Kind::data:
       return plan_data(input, budget);
-    case Kind::boxes:
-    case Kind::multi_asset:
     case Kind::bmff:
+      return plan_bmff(input, budget);
+    case Kind::boxes:
+      return plan_boxes(input, budget);
+    case Kind::multi_asset:
     case Kind::collection:
       break;
   }
