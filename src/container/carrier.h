@@ -96,6 +96,7 @@ struct MetadataRange {
 struct NamedBox {
   std::string name;  // "SOI", "APP1", "PNGh", "IHDR", …; "C2PA" for the store
   std::vector<Range> ranges;
+  std::vector<Range> zeroed;  // bytes of it that are hashed as zeros
 };
 
 // Something that the walk noticed and that a report should mention.

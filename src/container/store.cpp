@@ -121,7 +121,7 @@ void add_note(Carrier& carrier, std::string_view kind, Range range, std::string_
 void add_box(Carrier& carrier, const Limits& limits, std::string_view name, Range range) {
   if (carrier.boxes.size() < limits.named_boxes) {
     if (!carrier.boxes.empty() || !names_dropped(carrier)) {
-      carrier.boxes.push_back(NamedBox{std::string(name), {range}});
+      carrier.boxes.push_back(NamedBox{std::string(name), {range}, {}});
     }
     return;
   }
