@@ -104,19 +104,25 @@ void Session::supply_bytes(uint64_t offset, ByteView bytes) {
   });
 }
 
-void Session::supply(uint32_t id, ByteView answer) {
+void Session::supply(uint32_t id, ByteView answer, uint64_t offset) {
   const Need* found = open_need(id);
   if (found == nullptr) {
     return;
   }
   const Need need = *found;
   close_need(id);
-  if (need.kind == Need::Kind::resource) {
-    answer_resource(need, answer);
-  } else if (need.kind == Need::Kind::digest && binding_) {
-    binding_->supply(id, answer);
-  } else if (need.kind == Need::Kind::bytes) {
-    source_.supply(need.range.offset, answer);
+  switch (need.kind) {
+    case Need::Kind::bytes:
+      supply_bytes(offset, answer);
+      break;
+    case Need::Kind::digest:
+      if (binding_) {
+        binding_->supply(id, answer);
+      }
+      break;
+    case Need::Kind::resource:
+      answer_resource(need, answer);
+      break;
   }
 }
 

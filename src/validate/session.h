@@ -49,8 +49,9 @@ class Session {
   // Bytes of the asset at `offset`; may be more than was asked for. Answers every open bytes need
   // that it covers.
   void supply_bytes(uint64_t offset, ByteView bytes);
-  // Answers a digest or resource need. A digest of the wrong size counts as refused.
-  void supply(uint32_t id, ByteView answer);
+  // Answers a need: bytes that stand at `offset` of the asset, a digest (of the wrong size it
+  // counts as refused), or a resource.
+  void supply(uint32_t id, ByteView answer, uint64_t offset = 0);
   // A refused digest is computed from bytes by the core; refused bytes end the walk with a limit.
   void refuse(uint32_t id, Refusal reason);
 

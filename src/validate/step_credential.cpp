@@ -16,7 +16,8 @@ pki::Context pki_context(Context& context) {
 // R-701…R-712. A certificate of the user's private store only keeps the rules of R-704.
 void check_profile(Context& context, ManifestResult& result) {
   SignatureResult& signature = result.signature;
-  const bool private_store = context.engine.trust.entity(signature.leaf->fingerprint) != nullptr;
+  const bool private_store =
+      context.engine.trust.entity(signature.leaf->fingerprint, pki::ListRole::signer) != nullptr;
   signature.profile_ok = true;
   for (const pki::ProfileProblem& problem :
        pki::check_profile(*signature.leaf, pki::Role::claim_signer)) {

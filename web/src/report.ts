@@ -14,14 +14,7 @@ export type State = 'none' | 'invalid' | 'wellFormed' | 'valid' | 'trusted';
 
 /** What a badge may say; see docs/words.md. `pending` exists only in user interfaces. */
 export type Headline =
-  | 'recognised'
-  | 'unrecognised'
-  | 'partial'
-  | 'invalid'
-  | 'recovered'
-  | 'referenced'
-  | 'none'
-  | 'unchecked';
+  'recognised' | 'unrecognised' | 'partial' | 'invalid' | 'recovered' | 'referenced' | 'none' | 'unchecked';
 
 export interface Facets {
   presence: 'embedded' | 'sidecar' | 'remote' | 'recovered' | 'unreachable' | 'multiple' | 'broken' | 'none';
@@ -89,7 +82,8 @@ export interface ListReference {
 export interface Signer {
   /** Display name from the verified certificate: organization or common name. */
   name: string;
-  trust: 'recognised' | 'addressBook' | 'unrecognised' | 'revoked' | 'outsideValidity' | 'badCertificate' | 'noTrustData';
+  trust:
+    'recognised' | 'addressBook' | 'unrecognised' | 'revoked' | 'outsideValidity' | 'badCertificate' | 'noTrustData';
   algorithm: string;
   certificate: CertificateInfo;
   /** The path that was built, leaf first, not what the file claims. */
@@ -176,6 +170,8 @@ export interface ClaimGenerator {
 export interface Manifest {
   label: string;
   kind: 'standard' | 'update' | 'other';
+  /** False: in the store, but not part of this asset's history; nothing of it is shown. */
+  reached: boolean;
   claimVersion: 1 | 2 | 0;
   /** State of this manifest by itself; content bindings are judged for the asset only. */
   state: 'invalid' | 'wellFormed' | 'valid' | 'trusted';

@@ -1,0 +1,164 @@
+// assay [--now T] [--trust F] [--trust-tsa F] [--eku OID] [--chunk N] FILE…: one JSON object per
+// line. The core hashes by itself; nothing but files is read.
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "codec/json/json.h"
+#include "report/report.h"
+#include "validate/session.h"
+#include "validate/trust_json.h"
+
+namespace {
+
+using assay::Bytes;
+using assay::validate::Need;
+using assay::validate::Session;
+
+struct Options {
+  assay::UnixTime now{static_cast<int64_t>(std::time(nullptr))};
+  std::vector<std::string> trust;
+  std::vector<std::string> trust_tsa;
+  std::vector<std::string> purposes;
+  size_t chunk = 0;  // 0: the whole file at once
+  std::vector<std::string> files;
+};
+
+bool read_file(const std::string& path, Bytes& out) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    std::cerr << "assay: cannot read " << path << "\n";
+    return false;
+  }
+  out.assign(std::istreambuf_iterator<char>(in), {});
+  return true;
+}
+
+bool add_list(assay::validate::Engine& engine, const std::string& path, assay::pki::ListRole role,
+              const std::vector<std::string>& purposes) {
+  Bytes file;
+  if (!read_file(path, file)) {
+    return false;
+  }
+  assay::pki::ListInfo info;
+  info.name = path.substr(path.rfind('/') + 1);
+  info.role = role;
+  info.purposes = purposes;
+  auto list = assay::validate::read_trust_list(info, file, assay::Limits());
+  if (!list.ok()) {
+    std::cerr << "assay: " << path << " is no trust list\n";
+    return false;
+  }
+  engine.trust.add_list(std::move(*list));
+  return true;
+}
+
+// Supplies `need` from `file`; windows of `chunk` bytes if asked for.
+void answer(Session& session, const Need& need, const Bytes& file, size_t chunk) {
+  switch (need.kind) {
+    case Need::Kind::bytes: {
+      if (chunk == 0) {
+        session.supply_bytes(0, file);
+        return;
+      }
+      const auto end = static_cast<size_t>(need.range.end());
+      for (auto at = static_cast<size_t>(need.range.offset); at < end; at += chunk) {
+        const size_t length = std::min(chunk, end - at);
+        session.supply_bytes(at, assay::ByteView(file).subspan(at, length));
+      }
+      return;
+    }
+    case Need::Kind::digest:
+    case Need::Kind::resource:
+      session.refuse(need.id, assay::validate::Refusal::not_allowed);
+      return;
+  }
+}
+
+std::string validate(assay::validate::Engine& engine, const Options& options, const Bytes& file) {
+  assay::validate::Policy policy;
+  policy.now = options.now;
+  Session session(engine, policy, file.size());
+  while (true) {
+    const std::vector<Need> needs = session.step();
+    if (session.done()) {
+      return assay::report::to_json(session, false);
+    }
+    for (const Need& need : needs) {
+      answer(session, need, file, options.chunk);
+    }
+  }
+}
+
+bool parse(const std::vector<std::string>& arguments, Options& options) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (!assay::starts_with(argument, "--")) {
+      options.files.push_back(argument);
+      continue;
+    }
+    if (i + 1 >= arguments.size()) {
+      return false;
+    }
+    const std::string& value = arguments[++i];
+    if (argument == "--now") {
+      const auto now = assay::parse_rfc3339(value);
+      if (!now) {
+        return false;
+      }
+      options.now = *now;
+    } else if (argument == "--trust") {
+      options.trust.push_back(value);
+    } else if (argument == "--trust-tsa") {
+      options.trust_tsa.push_back(value);
+    } else if (argument == "--eku") {
+      options.purposes.push_back(value);
+    } else if (argument == "--chunk") {
+      options.chunk = std::stoul(value);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  const std::vector<std::string> arguments(values + 1, values + count);  // NOLINT
+  Options options;
+  if (!parse(arguments, options)) {
+    std::cerr << "usage: assay [--now RFC3339] [--trust FILE] [--trust-tsa FILE] [--eku OID] "
+                 "[--chunk BYTES] FILE...\n";
+    return 2;
+  }
+  if (options.purposes.empty()) {
+    options.purposes.emplace_back(assay::pki::kEkuC2paClaimSigning);
+  }
+  assay::validate::Engine engine;
+  for (const std::string& path : options.trust) {
+    if (!add_list(engine, path, assay::pki::ListRole::signer, options.purposes)) {
+      return 2;
+    }
+  }
+  for (const std::string& path : options.trust_tsa) {
+    if (!add_list(engine, path, assay::pki::ListRole::time_stamping, {})) {
+      return 2;
+    }
+  }
+  for (const std::string& path : options.files) {
+    Bytes file;
+    if (!read_file(path, file)) {
+      return 2;
+    }
+    assay::json::Value name = assay::json::Value::string(path);
+    std::cout << "{\"file\":" << assay::json::write(name)
+              << ",\"report\":" << validate(engine, options, file) << "}\n";
+  }
+  return 0;
+}

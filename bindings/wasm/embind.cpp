@@ -1,0 +1,136 @@
+// The boundary to JavaScript (web/src/core.ts): numbers, addresses and strings only, no logic. One
+// engine per instance; sessions are handles.
+#include <emscripten/bind.h>
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/checked.h"
+#include "base/text.h"
+#include "report/report.h"
+#include "validate/session.h"
+#include "validate/trust_json.h"
+#include "wire.h"
+
+namespace {
+
+using assay::ByteView;
+using assay::validate::Session;
+
+struct State {
+  assay::validate::Engine engine;
+  std::map<int, std::unique_ptr<Session>> sessions;
+  int next = 1;
+  assay::Bytes buffer;
+};
+
+State& state() {
+  static State instance;
+  return instance;
+}
+
+Session* session_of(int handle) {
+  const auto found = state().sessions.find(handle);
+  return found == state().sessions.end() ? nullptr : found->second.get();
+}
+
+// Only what lies inside the buffer that buffer() handed out is read.
+ByteView buffered(uintptr_t address, double length) {
+  const auto base = reinterpret_cast<uintptr_t>(state().buffer.data());
+  const bool inside =
+      address == base && length >= 0 && length <= static_cast<double>(state().buffer.size());
+  return inside ? ByteView(state().buffer).first(static_cast<size_t>(length)) : ByteView();
+}
+
+std::string add_trust_list(const std::string& options, uintptr_t address, double length) {
+  const auto parsed = assay::bindings::parse_list_options(options);
+  if (!parsed) {
+    return assay::bindings::error_json("the options of the list are malformed");
+  }
+  const ByteView file = buffered(address, length);
+  auto& trust = state().engine.trust;
+  const assay::Limits limits;
+  if (parsed->allowed) {
+    const auto fingerprints =
+        assay::pki::fingerprints_of_allowed_list(assay::as_text(file), limits);
+    for (const auto& fingerprint : fingerprints) {
+      trust.trust_entity(fingerprint, {parsed->info.role, assay::pki::EntitySource::allowed_list,
+                                       parsed->info.name});
+    }
+    return assay::bindings::list_added_json(fingerprints.size(), "");
+  }
+  auto list = assay::validate::read_trust_list(parsed->info, file, limits);
+  if (!list.ok() || list->anchors.empty()) {
+    return assay::bindings::error_json("the list holds no certificate that can be read");
+  }
+  const std::string digest = list->info.digest;
+  const size_t anchors = list->anchors.size();
+  trust.add_list(std::move(*list));
+  return assay::bindings::list_added_json(anchors, digest);
+}
+
+int open_session(const std::string& options) {
+  auto parsed = assay::bindings::parse_open_options(options);
+  if (!parsed) {
+    return 0;
+  }
+  const int handle = state().next++;
+  state().sessions[handle] =
+      std::make_unique<Session>(state().engine, std::move(parsed->policy), parsed->size);
+  return handle;
+}
+
+std::string step(int handle) {
+  Session* session = session_of(handle);
+  return session == nullptr ? assay::bindings::error_json("no such session")
+                            : assay::bindings::needs_json(*session, session->step());
+}
+
+uintptr_t buffer(double length) {
+  if (length < 0 || length > 1073741824.0) {
+    return 0;
+  }
+  state().buffer.resize(static_cast<size_t>(length));
+  return reinterpret_cast<uintptr_t>(state().buffer.data());
+}
+
+void supply(int handle, int id, double offset, uintptr_t address, double length) {
+  Session* session = session_of(handle);
+  if (session == nullptr || offset < 0) {
+    return;
+  }
+  session->supply(static_cast<uint32_t>(id), buffered(address, length),
+                  static_cast<uint64_t>(offset));
+}
+
+void refuse(int handle, int id, const std::string& reason) {
+  if (Session* session = session_of(handle)) {
+    session->refuse(static_cast<uint32_t>(id), reason == "notAllowed"
+                                                   ? assay::validate::Refusal::not_allowed
+                                                   : assay::validate::Refusal::failed);
+  }
+}
+
+std::string report(int handle, const std::string& format) {
+  const Session* session = session_of(handle);
+  return session == nullptr ? std::string() : assay::report::to_json(*session, format == "pretty");
+}
+
+void close_session(int handle) {
+  state().sessions.erase(handle);
+  state().buffer = {};
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(assay) {
+  emscripten::function("addTrustList", &add_trust_list);
+  emscripten::function("open", &open_session);
+  emscripten::function("step", &step);
+  emscripten::function("buffer", &buffer);
+  emscripten::function("supply", &supply);
+  emscripten::function("refuse", &refuse);
+  emscripten::function("report", &report);
+  emscripten::function("close", &close_session);
+}

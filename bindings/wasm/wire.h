@@ -1,0 +1,33 @@
+// The JSON that crosses the boundary (web/src/core.ts): options in, needs out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pki/trust_store.h"
+#include "validate/session.h"
+
+namespace assay::bindings {
+
+struct OpenOptions {
+  uint64_t size = 0;
+  validate::Policy policy;
+};
+
+// Nothing when `size` or `now` is missing or malformed.
+std::optional<OpenOptions> parse_open_options(std::string_view text);
+
+struct ListOptions {
+  pki::ListInfo info;
+  bool allowed = false;  // end-entity certificates instead of anchors
+};
+std::optional<ListOptions> parse_list_options(std::string_view text);
+
+std::string needs_json(const validate::Session& session, const std::vector<validate::Need>& needs);
+
+// `{"ok":true,"anchors":n,"sha256":hex}` or `{"ok":false,"error":text}`.
+std::string list_added_json(size_t anchors, std::string_view sha256);
+std::string error_json(std::string_view error);
+
+}  // namespace assay::bindings
