@@ -64,6 +64,7 @@ struct Limits {
   // Bindings
   uint32_t exclusions = 4096;
   uint32_t named_boxes = 65536;
+  uint32_t asset_parts = 256;  // of a multi-asset hash
 
   // Host
   uint32_t window_bytes = 1u << 20;  // largest range that one need asks for while parsing

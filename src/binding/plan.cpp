@@ -29,8 +29,9 @@ std::unique_ptr<Binding> plan(const Input& input, Budget& budget) {
     case Kind::boxes:
       return plan_boxes(input, budget);
     case Kind::multi_asset:
+      return plan_multi_asset(input, budget);
     case Kind::collection:
-      break;
+      return plan_collection(input, budget);
   }
   return std::make_unique<Finished>(Code::malformed, "This kind of binding is not known.");
 }

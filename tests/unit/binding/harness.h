@@ -122,6 +122,15 @@ inline Judged judge(std::string_view asset, const container::Carrier& carrier, c
   const std::unique_ptr<binding::Binding> bound = binding::plan(input, budget);
   Judged result;
   while (!bound->done()) {
+    if (!bound->wanted_bytes().empty()) {
+      std::vector<Bytes> wanted;
+      for (const Range& range : bound->wanted_bytes()) {
+        wanted.push_back(to_bytes(as_bytes(asset).subspan(static_cast<size_t>(range.offset),
+                                                          static_cast<size_t>(range.length))));
+      }
+      bound->supply_bytes(wanted);
+      continue;
+    }
     std::vector<Bytes> digests;
     for (const binding::HashJob& job : bound->jobs()) {
       digests.push_back(digest_of(job, asset));
