@@ -27,10 +27,10 @@ export default [
   { files: ['**/*.{mjs,js,ts}'], rules: bans },
   ...typescript.configs.recommendedTypeChecked.map((config) => ({
     ...config,
-    files: ['web/src/**/*.ts', 'extension/src/**/*.ts'],
+    files: ['web/{src,demo}/**/*.ts', 'extension/src/**/*.ts'],
   })),
   {
-    files: ['web/src/**/*.ts', 'extension/src/**/*.ts'],
+    files: ['web/{src,demo}/**/*.ts', 'extension/src/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',

@@ -28,7 +28,8 @@ function trustLists() {
   if (!existsSync(description)) return [];
   return JSON.parse(readFileSync(description, 'utf8')).lists.map((list) => {
     const bytes = readFileSync(join(root, 'build/trust', list.file));
-    if (sha256(bytes) !== list.sha256) fail(`${list.file} is not what build/trust/trust.json says. Remove build/trust.`);
+    if (sha256(bytes) !== list.sha256)
+      fail(`${list.file} is not what build/trust/trust.json says. Remove build/trust.`);
     return { ...list, bytes };
   });
 }
@@ -83,7 +84,6 @@ async function bundle(plugin) {
     legalComments: 'none',
     outdir: out,
     plugins: [plugin],
-    loader: { '.css': 'text' },
     metafile: true,
     logLevel: 'warning',
   };
@@ -136,7 +136,8 @@ function licences() {
   const deps = join(root, 'build/deps');
   for (const name of existsSync(deps) ? readdirSync(deps).sort() : []) {
     const file = ['LICENSE', 'LICENSE.txt', 'LICENSE.MIT', 'COPYING'].find((f) => existsSync(join(deps, name, f)));
-    if (file) parts.push(`${name}\n${'='.repeat(name.length)}\n\n${readFileSync(join(deps, name, file), 'utf8').trim()}\n`);
+    if (file)
+      parts.push(`${name}\n${'='.repeat(name.length)}\n\n${readFileSync(join(deps, name, file), 'utf8').trim()}\n`);
   }
   return parts.join('\n\n');
 }
@@ -151,7 +152,8 @@ function copyDemo() {
 }
 
 const glue = join(core, 'assay-core.mjs');
-if (!existsSync(glue)) fail(`${relative(root, glue)} is missing: run \`node cmake/build.mjs\`, which compiles it first.`);
+if (!existsSync(glue))
+  fail(`${relative(root, glue)} is missing: run \`node cmake/build.mjs\`, which compiles it first.`);
 const wasm = readFileSync(join(core, 'assay-core.wasm'));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const lists = trustLists();

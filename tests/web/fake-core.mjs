@@ -56,7 +56,12 @@ export class FakeCore {
   report(handle, format) {
     const { given, refused, options } = this.sessions.get(handle);
     const hex = (bytes) => Buffer.from(bytes).toString('hex');
-    const shown = given.map(({ id, offset, bytes }) => ({ id, offset, length: bytes.length, head: hex(bytes.slice(0, 8)) }));
+    const shown = given.map(({ id, offset, bytes }) => ({
+      id,
+      offset,
+      length: bytes.length,
+      head: hex(bytes.slice(0, 8)),
+    }));
     return JSON.stringify({ schema: 'assay-report/1', format, given: shown, refused, options });
   }
 

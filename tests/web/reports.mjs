@@ -15,7 +15,10 @@ const certificate = (subject, issuer) => ({
 });
 
 const signerOf = (trust, vouchedBy) => {
-  const leaf = certificate(name('Harbour Press', 'Harbour Press Photo Desk'), name('Northern Signing', 'Northern CA 2'));
+  const leaf = certificate(
+    name('Harbour Press', 'Harbour Press Photo Desk'),
+    name('Northern Signing', 'Northern CA 2'),
+  );
   return {
     name: 'Harbour Press',
     trust,
@@ -98,7 +101,10 @@ const base = () => {
     headline: 'recognised',
     facets: { ...FACETS },
     summary: [
-      { id: 'headline.recognised', text: 'The record belongs to this file, is intact, and its signer is on a list you use.' },
+      {
+        id: 'headline.recognised',
+        text: 'The record belongs to this file, is intact, and its signer is on a list you use.',
+      },
     ],
     asset: { format: 'jpeg', mediaType: 'image/jpeg', size: 48231 },
     signer,
@@ -112,7 +118,10 @@ const base = () => {
         name: 'Mira Holt',
         vouchedBy: 'on no list you use',
         roles: ['cawg.creator'],
-        referencedAssertions: ['self#jumbf=c2pa.assertions/c2pa.hash.data', 'self#jumbf=c2pa.assertions/c2pa.actions.v2'],
+        referencedAssertions: [
+          'self#jumbf=c2pa.assertions/c2pa.hash.data',
+          'self#jumbf=c2pa.assertions/c2pa.actions.v2',
+        ],
         coversContent: true,
         verified: [],
         statuses: [],
@@ -208,7 +217,8 @@ export const reports = {
     summary: [{ id: 'integrity.mismatch', text: MISMATCH }],
     statuses: [status('assertion.dataHash.mismatch', 'failure', 'The content is not the one that was signed.')],
   }),
-  recovered: () => withoutRecord('recovered', 'recovered', 'Similar content was found. That is no proof about this file.'),
+  recovered: () =>
+    withoutRecord('recovered', 'recovered', 'Similar content was found. That is no proof about this file.'),
   referenced: () => ({
     ...withoutRecord('referenced', 'unreachable', 'This file points to credentials that were not fetched.'),
     network: [{ kind: 'remoteManifest', url: 'https://credentials.example/store.c2pa', outcome: 'notAllowed' }],
@@ -224,7 +234,18 @@ export function hostileReport(text) {
   for (let value = visit.pop(); value !== undefined; value = visit.pop()) {
     for (const [key, inner] of Object.entries(value)) {
       if (typeof inner === 'object' && inner !== null) visit.push(inner);
-      const isFree = ['name', 'title', 'subject', 'issuer', 'vouchedBy', 'text', 'explanation', 'label', 'kind', 'version'];
+      const isFree = [
+        'name',
+        'title',
+        'subject',
+        'issuer',
+        'vouchedBy',
+        'text',
+        'explanation',
+        'label',
+        'kind',
+        'version',
+      ];
       if (typeof inner === 'string' && isFree.includes(key) && value.code === undefined) value[key] = text;
     }
   }

@@ -68,7 +68,11 @@ function reasonOf(error: unknown): string {
   return messageOf(error).replace(/^[A-Z]+: ([^,]+), \w+.*$/, '$1');
 }
 
-async function trustLists(role: TrustListInput['role'], option: string, paths: readonly string[]): Promise<TrustListInput[]> {
+async function trustLists(
+  role: TrustListInput['role'],
+  option: string,
+  paths: readonly string[],
+): Promise<TrustListInput[]> {
   return Promise.all(paths.map(async (path) => ({ name: plain(path), role, pem: await readOption(option, path) })));
 }
 
@@ -89,7 +93,8 @@ async function commandOf(args: string[]): Promise<Command | string> {
   const format = FORMATS.find((name) => name === values.format);
   if (format === undefined) throw new UsageError(`--format=${values.format}: choose text, json or crjson.`);
   const address = positionals.find((path) => /^https?:\/\//.test(path));
-  if (address !== undefined) throw new UsageError(`${address}: assay fetches nothing. Save the file and give its name.`);
+  if (address !== undefined)
+    throw new UsageError(`${address}: assay fetches nothing. Save the file and give its name.`);
   if (values.now !== undefined && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(values.now)) {
     throw new UsageError(`--now=${values.now}: write the time as 2026-11-23T10:00:00Z.`);
   }

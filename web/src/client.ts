@@ -52,7 +52,9 @@ function inputOf(input: Input): RunRequest['input'] {
   if (isAddress(input)) return { url: addressOf(input).href };
   if (!isMemory(input)) return unusable(input);
   // Only the part that is meant travels, not the whole buffer behind a view.
-  const view = ArrayBuffer.isView(input) ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength) : new Uint8Array(input);
+  const view = ArrayBuffer.isView(input)
+    ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+    : new Uint8Array(input);
   return view.slice();
 }
 

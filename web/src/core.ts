@@ -39,7 +39,12 @@ export type Need =
   /** Bytes of the asset; the host may supply more than asked, up to the whole asset. */
   | { id: number; kind: 'bytes'; offset: number; length: number }
   /** A digest over segments in order: `[offset, length]` of the asset, or literal bytes in base64. */
-  | { id: number; kind: 'digest'; alg: 'sha256' | 'sha384' | 'sha512'; segments: (readonly [number, number] | string)[] }
+  | {
+      id: number;
+      kind: 'digest';
+      alg: 'sha256' | 'sha384' | 'sha512';
+      segments: (readonly [number, number] | string)[];
+    }
   /** Something outside the asset; refused unless the user opted in. `resource: "sidecar"` is the side-car store. */
   | {
       id: number;

@@ -178,11 +178,15 @@ export class Engine {
 function addTrustList(instance: Instance, list: TrustList): void {
   const { name, role, issued } = list;
   const options = JSON.stringify(issued === undefined ? { name, role } : { name, role, issued });
-  const text = instance.withBytes(list.bytes, (core, address) => core.addTrustList(options, address, list.bytes.length));
+  const text = instance.withBytes(list.bytes, (core, address) =>
+    core.addTrustList(options, address, list.bytes.length),
+  );
   const answer = JSON.parse(text) as { ok: boolean; error?: string; sha256?: string };
   if (!answer.ok) throw new TypeError(`Trust list "${name}": ${answer.error ?? 'not a list of certificates'}`);
   if (list.sha256 !== undefined && answer.sha256 !== list.sha256) {
-    throw new EngineError(`Trust list "${name}" is not the one this package was built with. Install the package again.`);
+    throw new EngineError(
+      `Trust list "${name}" is not the one this package was built with. Install the package again.`,
+    );
   }
 }
 

@@ -39,7 +39,9 @@ export class Files implements AsyncIterable<Found> {
   async #inside(folder: string): Promise<{ path: string; given: boolean }[]> {
     const entries = await readdir(folder, { withFileTypes: true });
     const names = entries
-      .filter((entry) => !entry.name.startsWith('.') && (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()))
+      .filter(
+        (entry) => !entry.name.startsWith('.') && (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()),
+      )
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
       .sort();
     const files: string[] = [];

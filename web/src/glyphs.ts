@@ -33,11 +33,11 @@ export const GLYPHS: Record<Badge, readonly Shape[]> = {
     { d: 'M12 9.2v5.2', knockout: true },
     { d: 'M12 17.6v.1', knockout: true },
   ],
-  recovered: [
-    { d: HEXAGON, dash: '3 2.4' },
-    { d: 'M11 8.2a3 3 0 1 1 0 6a3 3 0 1 1 0-6ZM13.2 13.4 16 16.2' },
+  recovered: [{ d: HEXAGON, dash: '3 2.4' }, { d: 'M11 8.2a3 3 0 1 1 0 6a3 3 0 1 1 0-6ZM13.2 13.4 16 16.2' }],
+  referenced: [
+    { d: 'M10.4 3.4 3.5 7.25V16.75L10.4 20.6M13.6 3.4 20.5 7.25V16.75L13.6 20.6' },
+    { d: 'M8 12h1.6M14.4 12H16' },
   ],
-  referenced: [{ d: 'M10.4 3.4 3.5 7.25V16.75L10.4 20.6M13.6 3.4 20.5 7.25V16.75L13.6 20.6' }, { d: 'M8 12h1.6M14.4 12H16' }],
   none: [{ d: RING }],
   unchecked: [{ d: RING }, { d: 'M6.4 17.6 17.6 6.4' }],
 };

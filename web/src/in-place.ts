@@ -25,7 +25,11 @@ export function addressOf(input: string | URL): URL {
 }
 
 /** Works in the calling thread. */
-export function inPlaceBackend(platform: Platform, defaults: ValidatorOptions, special: OpenSpecial = () => null): Backend {
+export function inPlaceBackend(
+  platform: Platform,
+  defaults: ValidatorOptions,
+  special: OpenSpecial = () => null,
+): Backend {
   const runner = new Runner(platform);
   return {
     render: async (input, format, options) => {

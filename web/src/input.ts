@@ -5,7 +5,8 @@ import type { TrustOptions, ValidateOptions } from './types.js';
 /** Evaluation time as the core takes it: RFC 3339, UTC, whole seconds. */
 export function timeText(now: Date | string | undefined): string {
   const date = now === undefined ? new Date() : new Date(now);
-  if (Number.isNaN(date.getTime())) throw new TypeError(`now: "${String(now)}" is not a date. Write it as 2026-11-23T10:00:00Z.`);
+  if (Number.isNaN(date.getTime()))
+    throw new TypeError(`now: "${String(now)}" is not a date. Write it as 2026-11-23T10:00:00Z.`);
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 

@@ -27,7 +27,9 @@ async function compile(wasm: WasmSource, read: ReadFile): Promise<WebAssembly.Mo
   if (wasm instanceof URL) bytes = await read(wasm, coreSha256);
   else {
     // A copy: what was checked must be what is compiled.
-    bytes = (ArrayBuffer.isView(wasm) ? new Uint8Array(wasm.buffer, wasm.byteOffset, wasm.byteLength) : new Uint8Array(wasm)).slice();
+    bytes = (
+      ArrayBuffer.isView(wasm) ? new Uint8Array(wasm.buffer, wasm.byteOffset, wasm.byteLength) : new Uint8Array(wasm)
+    ).slice();
     await checkFile('The wasm core', bytes, coreSha256);
   }
   return WebAssembly.compile(bytes).catch((error: unknown) => {

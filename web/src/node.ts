@@ -8,7 +8,8 @@ import { validatorOver } from './validator.js';
 export * from './public.js';
 
 const openFile: OpenSpecial = (input, options) => {
-  const url = input instanceof URL ? input : typeof input === 'string' && input.startsWith('file:') ? new URL(input) : null;
+  const url =
+    input instanceof URL ? input : typeof input === 'string' && input.startsWith('file:') ? new URL(input) : null;
   return url?.protocol === 'file:' ? fileSource(url, options.type) : null;
 };
 

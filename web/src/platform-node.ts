@@ -13,7 +13,9 @@ const PIECE = 1024 * 1024;
 const readPackageFile: ReadFile = async (url, sha256) => {
   const path = fileURLToPath(url);
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new EngineError(`Could not read ${path}: ${messageOf(error)}. Build or install the package again.`, { cause: error });
+    throw new EngineError(`Could not read ${path}: ${messageOf(error)}. Build or install the package again.`, {
+      cause: error,
+    });
   });
   const own = new Uint8Array(bytes);
   await checkFile(path, own, sha256);
@@ -40,11 +42,7 @@ export const nodeHasher: Hasher = async (need, source, signal) => {
   return hash.digest();
 };
 
-type Decompress = (
-  data: InputType,
-  options: ZlibOptions,
-  done: (error: Error | null, result: Buffer) => void,
-) => void;
+type Decompress = (data: InputType, options: ZlibOptions, done: (error: Error | null, result: Buffer) => void) => void;
 
 const nodeInflate: Inflate = (format, bytes, maxBytes) =>
   new Promise((resolve) => {

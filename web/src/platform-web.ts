@@ -9,13 +9,19 @@ const fetchFile: ReadFile = async (url, sha256) => {
   const isSecure = (globalThis.crypto.subtle as SubtleCrypto | undefined) !== undefined;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    const response = await fetch(url, { credentials: 'same-origin', ...(isSecure ? {} : { integrity: sriOf(sha256) }) });
+    const response = await fetch(url, {
+      credentials: 'same-origin',
+      ...(isSecure ? {} : { integrity: sriOf(sha256) }),
+    });
     if (!response.ok) throw new Error(`status ${response.status}`);
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch (error) {
-    throw new EngineError(`Could not load ${url.pathname.split('/').pop() ?? 'a file'} of the package: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw new EngineError(
+      `Could not load ${url.pathname.split('/').pop() ?? 'a file'} of the package: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
   if (isSecure) await checkFile(url.pathname.split('/').pop() ?? 'A file', bytes, sha256);
   return bytes;

@@ -76,7 +76,12 @@ function requestFor(need: ResourceNeed, options: ResolverOptions, signal: AbortS
     signal,
   };
   if (need.resource !== 'ocsp' || need.body === undefined) return init;
-  return { ...init, method: 'POST', body: fromBase64(need.body), headers: { 'content-type': 'application/ocsp-request' } };
+  return {
+    ...init,
+    method: 'POST',
+    body: fromBase64(need.body),
+    headers: { 'content-type': 'application/ocsp-request' },
+  };
 }
 
 async function isAllowed(url: URL, resource: RemoteQuestion['resource'], options: ResolverOptions): Promise<boolean> {
@@ -97,7 +102,18 @@ export function publicAddress(text: string): URL | null {
   return isPlain && !isPrivateHost(url.hostname) ? url : null;
 }
 
-const PRIVATE_NAMES = ['localhost', 'local', 'internal', 'lan', 'home', 'home.arpa', 'intranet', 'test', 'invalid', 'onion'];
+const PRIVATE_NAMES = [
+  'localhost',
+  'local',
+  'internal',
+  'lan',
+  'home',
+  'home.arpa',
+  'intranet',
+  'test',
+  'invalid',
+  'onion',
+];
 const PRIVATE_IPV4 =
   /^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^(22[4-9]|2[3-5]\d)\./;
 

@@ -99,6 +99,11 @@ function giveUp(): never {
 }
 
 function keyOf(trust: Trust): string {
-  const lists = trust.lists.map(({ name, role, issued, bytes }) => [name, role, issued, new TextDecoder().decode(bytes)]);
+  const lists = trust.lists.map(({ name, role, issued, bytes }) => [
+    name,
+    role,
+    issued,
+    new TextDecoder().decode(bytes),
+  ]);
   return JSON.stringify([trust.useDefault, lists]);
 }

@@ -30,7 +30,12 @@ export function blobSource(blob: Blob, mediaType = blob.type): Source {
     size: blob.size,
     mediaType,
     read: async (offset, length) =>
-      new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer().catch(unreadable)),
+      new Uint8Array(
+        await blob
+          .slice(offset, offset + length)
+          .arrayBuffer()
+          .catch(unreadable),
+      ),
     // One read for all segments: the gap of an excluded range costs no copy of ours.
     gather: (segments) => {
       const parts = segments.map((part) =>
@@ -127,7 +132,8 @@ async function download(response: Response, signal: AbortSignal): Promise<Blob> 
       const { done, value } = await reader.read();
       if (done) return new Blob(parts);
       total += value.length;
-      if (total > LARGEST_FETCH) throw new SourceError('tooLarge', 'The file is larger than 2 GiB: save it and check the copy.');
+      if (total > LARGEST_FETCH)
+        throw new SourceError('tooLarge', 'The file is larger than 2 GiB: save it and check the copy.');
       parts.push(value);
     }
   } catch (error) {

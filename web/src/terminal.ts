@@ -74,7 +74,11 @@ export class TextReport {
 
   #signer(signer: Signer | null): void {
     if (signer === null) this.#row(words.ZONES.signer, words.NOBODY);
-    else this.#row(words.ZONES.signer, plain(signer.name, LONGEST_NAME), signer.vouchedBy);
+    else {
+      // On a line of its own: a name might contain words that look like ours.
+      this.#row(words.ZONES.signer, plain(signer.name, LONGEST_NAME));
+      this.#row('', signer.vouchedBy);
+    }
   }
 
   #time(report: Report): void {
@@ -108,7 +112,10 @@ export class TextReport {
 
   #credential(attached: Attached): void {
     const issuer = attached.issuer === undefined ? '' : `${plain(attached.issuer, LONGEST_NAME)} → `;
-    this.#item(`${issuer}${plain(attached.subject, LONGEST_NAME)}`, `${attached.kind} · ${words.attachedProof(attached)}`);
+    this.#item(
+      `${issuer}${plain(attached.subject, LONGEST_NAME)}`,
+      `${attached.kind} · ${words.attachedProof(attached)}`,
+    );
   }
 
   #notes(report: Report): void {

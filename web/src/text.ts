@@ -11,7 +11,9 @@ export const LONGEST_NAME = 120;
 export function plain(text: string, longest = Number.POSITIVE_INFINITY): string {
   const clean = text.normalize('NFC').replace(UNSEEN, '\ufffd');
   if (clean.length <= longest) return clean;
-  return `${Array.from(clean).slice(0, longest - 1).join('')}…`;
+  return `${Array.from(clean)
+    .slice(0, longest - 1)
+    .join('')}…`;
 }
 
 /** JSON without any raw control or bidi character, so that a terminal has nothing to obey. */

@@ -44,9 +44,7 @@ export interface ValidateOptions {
 /** What can be validated. A string is an address, never a path. */
 export type Input = Blob | ArrayBufferLike | ArrayBufferView | URL | string;
 
-export type Outcome<T> =
-  | { index: number; input: T; report: Report }
-  | { index: number; input: T; error: unknown };
+export type Outcome<T> = { index: number; input: T; report: Report } | { index: number; input: T; error: unknown };
 
 export interface Validator {
   /** Content never rejects: see errors.ts for what does. */

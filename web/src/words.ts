@@ -2,7 +2,17 @@
  * Every word of a verdict, in English, for command line, page, element and extension: the only place.
  * Words speak of the credentials, never of the picture: nothing is called real, fake, authentic or verified.
  */
-import type { Action, Assertion, Attached, Facets, Headline, Identity, Ingredient, Report, TimeInfo } from './report.js';
+import type {
+  Action,
+  Assertion,
+  Attached,
+  Facets,
+  Headline,
+  Identity,
+  Ingredient,
+  Report,
+  TimeInfo,
+} from './report.js';
 
 /** A headline of the report, or one of the two states only a screen has. */
 export type Badge = Headline | 'pending';
@@ -172,8 +182,8 @@ export function checksOf(report: Report): { checked: string[]; notChecked: strin
 }
 
 const SOURCES: Record<TimeInfo['source'], string> = {
-  trustedTimestamp: 'confirmed by a recognised time-stamp authority: no later than this',
-  untrustedTimestamp: 'stated by a time-stamp authority on no list you use',
+  trustedTimestamp: 'no later than this, by a recognised time-stamp',
+  untrustedTimestamp: 'by a time-stamp of an authority on no list you use',
   claimed: 'claimed by the signer, not confirmed',
 };
 
@@ -249,11 +259,6 @@ function hasProblem(ingredient: Ingredient, report: Report): boolean {
   const manifest = ingredient.manifest < 0 ? undefined : report.manifests[ingredient.manifest];
   const isBroken = ingredient.integrity === 'mismatch' || ingredient.integrity === 'missing';
   return isBroken || manifest?.state === 'invalid';
-}
-
-export function alsoNames(report: Report): string {
-  const count = report.identities.length + report.attached.length;
-  return count === 0 ? '' : `Also names ${plural(count, 'person or account', 'people or accounts')}`;
 }
 
 const IDENTITY: Record<Identity['state'], string> = {

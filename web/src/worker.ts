@@ -51,7 +51,8 @@ async function run(request: RunRequest, signal: AbortSignal): Promise<string> {
 function failureOf(error: unknown): Failure {
   if (error instanceof SourceError) return { name: error.name, message: error.message, reason: error.reason };
   if (error instanceof EngineError) return { name: error.name, message: error.message };
-  if (error instanceof DOMException && error.name === 'AbortError') return { name: 'AbortError', message: error.message };
+  if (error instanceof DOMException && error.name === 'AbortError')
+    return { name: 'AbortError', message: error.message };
   if (error instanceof TypeError) return { name: 'TypeError', message: error.message };
   return { name: 'EngineError', message: messageOf(error) };
 }

@@ -1,0 +1,4 @@
+/** Importing this registers the elements. */
+import { defineElements } from './registration.js';
+
+defineElements();

@@ -1,0 +1,122 @@
+import type { Assertion, CertificateInfo, Ingredient, Manifest, Name, Report, Status } from '../report.js';
+import { assertionWords, NETWORK_OUTCOMES, NO_TRUST_LIST, originWords, UNVERIFIED_WARNING, ZONES } from '../words.js';
+import { el, fold, list, nameNode, note, type Child } from './dom.js';
+
+const LONGEST_DATA = 20_000;
+
+/** Everything below the summary, folded: codes, assertions by who stands for them, certificates, lists. */
+export function detailsView(report: Report, valid: boolean): Child[] {
+  const { limits, uncovered, network } = report;
+  const notes = [
+    ...uncovered.map((part) => part.text),
+    ...limits.map((limit) => limit.text),
+    ...network.map(({ kind, url, outcome }) => `${kind} ${url}: ${NETWORK_OUTCOMES[outcome]}`),
+  ];
+  return [
+    ...report.manifests.map((manifest, i) => manifestView(manifest, i === 0, valid)),
+    report.statuses.length === 0 ? null : fold(ZONES.codes, list(report.statuses.map(statusView), 'plain')),
+    notes.length === 0 ? null : fold('What else to know', list(notes)),
+    fold('Trust lists used', trustView(report)),
+  ];
+}
+
+function manifestView(manifest: Manifest, active: boolean, valid: boolean): HTMLElement {
+  const title = active ? 'What the record says' : `Earlier record: ${manifest.title || manifest.label}`;
+  // The warning is repeated at the head of each block that may not be what the signer said.
+  const warning = valid && manifest.state !== 'invalid' ? null : el('p', 'warning', UNVERIFIED_WARNING);
+  return fold(
+    title,
+    warning,
+    el('dl', '', ...manifestRows(manifest)),
+    assertionsView(manifest.assertions),
+    manifest.ingredients.length === 0 ? null : el('h4', '', ZONES.ingredients),
+    list(manifest.ingredients.map(ingredientView)),
+    manifest.signer === null ? null : certificatesView(manifest.signer.path),
+  );
+}
+
+function manifestRows(manifest: Manifest): Child[] {
+  const rows: [string, string][] = [
+    ['Title', manifest.title],
+    ['Kind', `${manifest.kind}, claim version ${manifest.claimVersion}, ${manifest.state}`],
+    ['Label', manifest.label],
+    ['Instance', manifest.instanceId],
+    ['Redacted', manifest.redactions.join(', ')],
+  ];
+  return rows.filter(([, text]) => text !== '').flatMap(([label, text]) => [el('dt', '', label), el('dd', '', text)]);
+}
+
+/** Created and gathered assertions stand in columns of their own: only the first are the signer's statements. */
+function assertionsView(assertions: readonly Assertion[]): HTMLElement {
+  const origins = Array.from(new Set(assertions.map((assertion) => assertion.origin))).sort();
+  const columns = origins.map((origin) => {
+    const own = assertions.filter((assertion) => assertion.origin === origin);
+    return el('div', '', el('h4', '', originWords(origin)), ...own.map(assertionView));
+  });
+  return el('div', 'columns', ...columns);
+}
+
+function assertionView(assertion: Assertion): HTMLElement {
+  const title = `${assertion.label} · ${assertionWords(assertion)}`;
+  if (assertion.data === undefined) return el('p', 'note', title);
+  const text = JSON.stringify(assertion.data, null, 2);
+  // The data's own line breaks are ours; those of the file were escaped by stringify.
+  const shown = text.length > LONGEST_DATA ? `${text.slice(0, LONGEST_DATA)}…` : text;
+  const block = el('pre');
+  block.append(...shown.split('\n').flatMap((line, i) => [i === 0 ? '' : '\n', el('span', '', line)]));
+  return fold(title, block);
+}
+
+function ingredientView(ingredient: Ingredient): HTMLElement {
+  const state =
+    ingredient.integrity === 'noManifest' ? 'without credentials of its own' : `record ${ingredient.integrity}`;
+  const parts = [ingredient.relationship, ingredient.format, state].filter((part) => part !== '');
+  return el('div', '', nameNode(ingredient.title || ingredient.label), note(parts.join(' · ')));
+}
+
+function certificatesView(path: readonly CertificateInfo[]): HTMLElement {
+  return fold(ZONES.certificates, list(path.map(certificateView)));
+}
+
+function certificateView(certificate: CertificateInfo): HTMLElement {
+  const { notBefore, notAfter, keyType, signatureAlgorithm, serialNumber, sha256 } = certificate;
+  return el(
+    'div',
+    '',
+    nameNode(nameText(certificate.subject)),
+    note(`issued by ${nameText(certificate.issuer)}`),
+    note(`${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)} · ${keyType} · ${signatureAlgorithm}`),
+    note(`serial ${serialNumber} · SHA-256 ${sha256}`),
+  );
+}
+
+const nameText = (name: Name): string =>
+  [name.commonName, name.organization, name.country].filter(Boolean).join(', ') || 'unnamed';
+
+const TONES = { success: 'neutral', informational: 'neutral', failure: 'invalid' } as const;
+
+function statusView(status: Status): HTMLElement {
+  return el(
+    'div',
+    'status',
+    el('span', `kind tone-${TONES[status.kind]}`, status.kind),
+    el('code', '', status.code),
+    note(status.explanation),
+    status.url === '' ? null : note(status.url),
+  );
+}
+
+function trustView(report: Report): HTMLElement {
+  if (report.trustLists.length === 0) return el('p', 'more', NO_TRUST_LIST);
+  return list(
+    report.trustLists.map(({ name, role, issued, anchors, sha256 }) =>
+      el(
+        'div',
+        '',
+        nameNode(name),
+        note(`for ${role}s · ${anchors} certificates${issued === undefined ? '' : ` · issued ${issued.slice(0, 10)}`}`),
+        note(`SHA-256 ${sha256}`),
+      ),
+    ),
+  );
+}
