@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/fourcc.h"
+#include "base/text.h"
 #include "container/bmff_boxes.h"
 
 namespace assay::binding {
@@ -71,7 +72,7 @@ void describe_exclusions(const BmffRules& rules, const container::BmffLayout& la
   std::string names;
   for (size_t i = 0; i < beyond.size(); ++i) {
     if (beyond[i] && names.size() < 500) {
-      names += (names.empty() ? "" : ", ") + rules.exclusions[i].xpath;
+      names += (names.empty() ? "" : ", ") + display_text(rules.exclusions[i].xpath, 200);
     }
   }
   if (!names.empty()) {

@@ -29,6 +29,7 @@ std::unique_ptr<Walker> make_walker(Format format, const Limits& limits) {
       return make_bmff_walker(limits);
     case Format::pdf:
     case Format::zip:
+      return make_zip_walker(limits);
     case Format::svg:
     case Format::html:
     case Format::structured_text:

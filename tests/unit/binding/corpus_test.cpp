@@ -102,6 +102,7 @@ TEST(Corpus, Avif) { check_format("avif"); }
 TEST(Corpus, Heif) { check_format("heif"); }
 TEST(Corpus, Mp4) { check_format("mp4"); }
 TEST(Corpus, Mov) { check_format("mov"); }
+TEST(Corpus, Zip) { check_format("zip"); }
 TEST(Corpus, M4a) { check_format("m4a"); }
 
 }  // namespace
