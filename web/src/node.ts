@@ -1,7 +1,8 @@
 /** assay in Node: the same API, working in the calling thread; `file:` addresses are read from disk. */
 import { pathToFileURL } from 'node:url';
 import { inPlaceBackend, type OpenSpecial } from './in-place.js';
-import { fileSource, nodePlatform } from './platform-node.js';
+import { nodePlatform } from './platform-node.js';
+import { fileSource } from './source-file.js';
 import type { Validator, ValidatorOptions } from './types.js';
 import { validatorOver } from './validator.js';
 
