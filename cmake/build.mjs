@@ -4,7 +4,7 @@
 // instead. What is up to date is skipped.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, isMain, main, ninjaProgress, onPath, root, run, say, sha256, stamp } from './console.mjs';
+import { build, buildErrors, isMain, main, ninjaProgress, onPath, root, run, say, sha256, stamp } from './console.mjs';
 import { setUp } from './setup.mjs';
 
 // ccache compares paths relative to the checkout, so that a second clone reuses what the first compiled.
@@ -33,6 +33,7 @@ export async function compile(preset, targets = [], label = `compile ${preset}`)
   await run(label, 'cmake', ['--build', '--preset', preset, ...targets.flatMap((name) => ['--target', name])], {
     log: `compile-${preset}`,
     env: CCACHE,
+    excerpt: buildErrors,
     progress: ninjaProgress,
     done: (output) => (output.includes('no work to do') ? 'up to date' : ''),
     advice: 'The first error above is the one to look at.',

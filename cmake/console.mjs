@@ -82,13 +82,31 @@ export function capture(command, args, { log, cwd = root, env, progress, timeout
   });
 }
 
-/** As capture, but a non-zero exit is a StepError that shows the end of the output and the advice. */
-export async function run(label, command, args, { advice, done, ...options } = {}) {
+const lastLines = (output) => output.trimEnd().split('\n').slice(-25).join('\n');
+
+/** The compilers' complaints in a build's output, without the commands and the progress. */
+export function buildErrors(output) {
+  const lines = output.split('\n');
+  const wanted = lines.map(
+    (line) => /(error|undefined (symbol|reference)|CMake Error)\b/.test(line) && !/^em\+\+: error/.test(line),
+  );
+  const shown = lines.filter((line, index) => wanted[index] || wanted[index - 1] || wanted[index - 2]);
+  return shown.length > 0
+    ? shown
+        .slice(0, 40)
+        .map((line) => line.slice(0, 300))
+        .join('\n')
+    : lastLines(output);
+}
+
+/** As capture, but a non-zero exit is a StepError that shows `excerpt` of the output (its end) and the advice. */
+export async function run(label, command, args, { advice, done, excerpt = lastLines, ...options } = {}) {
   const result = await capture(command, args, { label, ...options });
   if (result.code !== 0) {
     result.end('✗', `exit ${result.code}`);
-    const tail = result.output.trimEnd().split('\n').slice(-25).join('\n');
-    throw new StepError(`${tail}\n\n${label} failed. ${advice ?? ''}\nFull output: ${result.logPath}`);
+    throw new StepError(
+      `${excerpt(result.output)}\n\n${label} failed. ${advice ?? ''}\nFull output: ${result.logPath}`,
+    );
   }
   result.end('✓', done?.(result.output));
   return result;
