@@ -86,11 +86,10 @@ const lastLines = (output) => output.trimEnd().split('\n').slice(-25).join('\n')
 
 /** The compilers' complaints in a build's output, without the commands and the progress. */
 export function buildErrors(output) {
-  const lines = output.split('\n');
-  const wanted = lines.map(
-    (line) => /(error|undefined (symbol|reference)|CMake Error)\b/.test(line) && !/^em\+\+: error/.test(line),
-  );
-  const shown = lines.filter((line, index) => wanted[index] || wanted[index - 1] || wanted[index - 2]);
+  const isNoise = (line) => /^(ccache |em\+\+: |\[\d+\/\d+\] |FAILED: )/.test(line);
+  const isComplaint = (line) => /\berror: |undefined (symbol|reference)|CMake Error/.test(line);
+  const lines = output.split('\n').filter((line) => !isNoise(line));
+  const shown = lines.filter((_, index) => lines.slice(Math.max(0, index - 2), index + 1).some(isComplaint));
   return shown.length > 0
     ? shown
         .slice(0, 40)
