@@ -222,7 +222,8 @@ bool Value::has_duplicate_keys() const {
 uint64_t Value::tag() const { return is(Type::tag) ? node().argument : 0; }
 
 Value Value::tagged() const {
-  return is(Type::tag) ? Value(tree_, tree_->links[node().first]) : Value();
+  const bool tagged = tree_ != nullptr && is(Type::tag);
+  return tagged ? Value(tree_, tree_->links[node().first]) : Value();
 }
 
 Value Value::untagged() const {

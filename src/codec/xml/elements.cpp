@@ -1,5 +1,6 @@
 // Tags: names, attributes and the namespaces they stand in.
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "base/text.h"
@@ -89,7 +90,7 @@ Result<Token> Scanner::scan_start_tag() {
   root_seen_ = true;
   close_pending_ = token.empty_element;
   open_.push_back(token.name);
-  ASSAY_CHECK(resolve_all(token, std::move(written)));
+  ASSAY_CHECK(resolve_all(token, written));
   open_.back() = token.name;
   return token;
 }
@@ -206,19 +207,16 @@ Status Scanner::resolve(Name& name, bool is_attribute) {
 }
 
 // Declarations of a tag apply to the tag itself, wherever among its attributes they stand.
-Status Scanner::resolve_all(Token& token, std::vector<Attribute> written) {
+Status Scanner::resolve_all(Token& token, const std::vector<Attribute>& written) {
   std::vector<Attribute> declarations;
-  for (Attribute& attribute : written) {
-    if (is_declaration(attribute.name)) {
-      ASSAY_CHECK(declare(attribute));
-      declarations.push_back(attribute);
-    }
+  std::partition_copy(written.begin(), written.end(), std::back_inserter(declarations),
+                      std::back_inserter(token.attributes),
+                      [](const Attribute& attribute) { return is_declaration(attribute.name); });
+  for (const Attribute& declaration : declarations) {
+    ASSAY_CHECK(declare(declaration));
   }
-  for (Attribute& attribute : written) {
-    if (!is_declaration(attribute.name)) {
-      ASSAY_CHECK(resolve(attribute.name, true));
-      token.attributes.push_back(attribute);
-    }
+  for (Attribute& attribute : token.attributes) {
+    ASSAY_CHECK(resolve(attribute.name, true));
   }
   ASSAY_CHECK(resolve(token.name, false));
   if (has_duplicates(token.attributes) || has_duplicates(declarations)) {

@@ -138,15 +138,14 @@ Result<Token> Scanner::scan_doctype() {
   bool in_subset = false;
   while (position_ < text_.size()) {
     const char c = text_[position_];
-    if (c == '[' || c == ']') {
-      in_subset = c == '[';
-      ++position_;
-    } else if (c == '>' && !in_subset) {
+    if (c == '>' && !in_subset) {
       token.end = ++position_;
       return token;
-    } else {
-      ASSAY_CHECK(skip_subset_item());
     }
+    if (c == '[' || c == ']') {
+      in_subset = c == '[';
+    }
+    ASSAY_CHECK(skip_subset_item());
   }
   return Fault::truncated;
 }

@@ -94,7 +94,7 @@ class Scanner {
   Status skip_subset_item();
   Status declare(const Attribute& attribute);
   Status resolve(Name& name, bool is_attribute);
-  Status resolve_all(Token& token, std::vector<Attribute> written);
+  Status resolve_all(Token& token, const std::vector<Attribute>& written);
 
   bool looking_at(std::string_view expected) const;
   std::optional<size_t> find(std::string_view wanted) const;
