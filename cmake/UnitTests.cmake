@@ -18,6 +18,9 @@ function(assay_unit_tests folder library)
   add_executable(test_${id} ${sources})
   target_include_directories(test_${id} PRIVATE "${CMAKE_SOURCE_DIR}/tests/unit")
   target_link_libraries(test_${id} PRIVATE ${library} ${ASSAY_GTEST})
+  if(TARGET assay_codec_json)  # public test vectors and the index of the corpus are JSON
+    target_link_libraries(test_${id} PRIVATE assay_codec_json)
+  endif()
   target_compile_options(test_${id} PRIVATE -Wall -Wextra -Werror)
   if(EMSCRIPTEN)
     # An overflowing stack traps because it comes first in memory; the check by cookie would look in

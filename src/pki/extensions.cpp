@@ -282,7 +282,8 @@ Status c2pa_conforming_product(const Extension& extension, Extensions& out) {
 struct Handler {
   std::string_view oid;
   Status (*read)(const Extension&, Extensions&);
-  bool display_only = false;
+  bool shown_only = false;  // read for display: being critical it counts as unknown
+  bool lenient = false;     // what does not parse is left out
 };
 
 constexpr std::array<Handler, 15> kHandlers = {{
@@ -297,10 +298,10 @@ constexpr std::array<Handler, 15> kHandlers = {{
     {oid::kPolicyMappings, policy_mappings},
     {oid::kPolicyConstraints, policy_constraints},
     {oid::kInhibitAnyPolicy, inhibit_any_policy},
-    {oid::kAuthorityInfoAccess, authority_info_access},
+    {oid::kAuthorityInfoAccess, authority_info_access, true},
     {oid::kOcspNoCheck, ocsp_no_check},
-    {oid::kC2paAssuranceLevel, c2pa_assurance_level, true},
-    {oid::kC2paConformingProduct, c2pa_conforming_product, true},
+    {oid::kC2paAssuranceLevel, c2pa_assurance_level, true, true},
+    {oid::kC2paConformingProduct, c2pa_conforming_product, true, true},
 }};
 
 // Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
@@ -325,11 +326,11 @@ Status apply(const Extension& extension, Extensions& out) {
       std::find_if(kHandlers.begin(), kHandlers.end(),
                    [&](const Handler& candidate) { return candidate.oid == extension.oid; });
   const bool known = handler != kHandlers.end();
-  // Being able to show a field is not processing it.
-  if (extension.critical && (!known || handler->display_only)) {
+  if (extension.critical && (!known || handler->shown_only)) {
     out.unknown_critical.push_back(extension.oid);
   }
-  return known ? handler->read(extension, out) : Status();
+  const Status status = known ? handler->read(extension, out) : Status();
+  return known && handler->lenient ? Status() : status;
 }
 
 }  // namespace

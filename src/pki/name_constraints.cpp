@@ -17,22 +17,21 @@ bool ends_in_subdomain(std::string_view host, std::string_view domain) {
          host[host.size() - domain.size() - 1] == '.';
 }
 
-// "Any DNS name that can be constructed by simply adding zero or more labels to the left"; a
-// leading dot asks for at least one label.
-bool dns_matches(std::string_view raw_name, std::string_view raw_base, bool excluding) {
+// "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand side";
+// a constraint with a leading dot is none of RFC 5280's forms.
+std::optional<bool> dns_matches(std::string_view raw_name, std::string_view raw_base,
+                                bool excluding) {
   const std::string name = to_lower(without_trailing_dot(raw_name));
   const std::string base = to_lower(without_trailing_dot(raw_base));
-  if (base.empty()) {
-    return true;
+  if (starts_with(base, ".")) {
+    return std::nullopt;
   }
-  const bool below_only = base.front() == '.';
-  const std::string_view domain = below_only ? std::string_view(base).substr(1) : base;
-  if ((!below_only && name == domain) || ends_in_subdomain(name, domain)) {
+  if (base.empty() || name == base || ends_in_subdomain(name, base)) {
     return true;
   }
   // *.example.com stands for a.example.com, so excluding a.example.com excludes part of it.
   return excluding && starts_with(name, "*.") &&
-         ends_in_subdomain(domain, std::string_view(name).substr(2));
+         ends_in_subdomain(base, std::string_view(name).substr(2));
 }
 
 bool host_matches(std::string_view raw_host, std::string_view raw_base) {
@@ -47,7 +46,8 @@ bool host_matches(std::string_view raw_host, std::string_view raw_base) {
 // A mailbox, all mailboxes of a host, or of the hosts below a domain.
 std::optional<bool> email_matches(std::string_view name, std::string_view base) {
   const size_t at = name.rfind('@');
-  if (at == std::string_view::npos || at == 0 || at + 1 == name.size()) {
+  const bool one_at = at != std::string_view::npos && name.find('@') == at;
+  if (!one_at || at == 0 || at + 1 == name.size()) {
     return std::nullopt;
   }
   const size_t base_at = base.rfind('@');

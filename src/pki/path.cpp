@@ -57,6 +57,10 @@ class PathCheck {
       fail(index, PathRule::policy, "The certificate policies of the chain do not agree.");
     }
     if (leaf) {
+      if (certificate.extensions.name_constraints && !certificate.is_ca()) {  // §4.2.1.10
+        fail(index, PathRule::name_constraints,
+             "Name constraints stand in a certificate that is no CA certificate.");
+      }
       return;
     }
     authority(index, certificate);
@@ -90,7 +94,7 @@ class PathCheck {
 
   // §6.1.4 (k), (n)
   void authority(size_t index, const Certificate& certificate) {
-    if (!certificate.is_ca()) {
+    if (!certificate.is_ca() || certificate.subject.empty()) {  // §4.1.2.6: a CA has a name
       fail(index, PathRule::not_a_ca, "The issuer is not a CA certificate.");
     }
     const auto& usage = certificate.extensions.key_usage;
