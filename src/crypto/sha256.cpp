@@ -9,7 +9,6 @@
 namespace assay::crypto {
 namespace {
 
-constexpr size_t kBlock = 64;
 using State = std::array<uint32_t, 8>;
 using Words = std::array<uint32_t, 64>;
 
