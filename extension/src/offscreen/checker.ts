@@ -1,0 +1,62 @@
+import { SourceError, messageOf } from '../../../web/src/errors.js';
+import type { Validator } from '../../../web/src/types.js';
+import type { CheckedFile, Outcome } from '../check.js';
+import type { CheckMessage, PageBytes } from '../messages.js';
+import { FetchFailure, fetchFile, type Fetched } from './fetch.js';
+
+/** After this the worker is ended, whatever it is doing. */
+const DEADLINE_MILLISECONDS = 30_000;
+/** WebCrypto hashes in one piece only. */
+const LARGEST_DIGEST = 64 * 1024 * 1024;
+
+type Failed = Extract<Outcome, { kind: 'failed' }>;
+
+/** Fetches and validates one file. Rejects only when it was told to stop. */
+export async function check(validator: Validator, message: CheckMessage, stop: AbortSignal): Promise<Outcome> {
+  let file: CheckedFile | null = null;
+  try {
+    const fetched = message.bytes === null ? await fetchFile(message, stop) : fromPage(message.bytes);
+    file = await describe(fetched);
+    const deadline = AbortSignal.timeout(DEADLINE_MILLISECONDS);
+    const report = await validator
+      .validate(fetched.blob, {
+        signal: AbortSignal.any([stop, deadline]),
+        type: file.mediaType,
+        trust: { lists: message.lists },
+      })
+      .catch((error: unknown) => {
+        if (deadline.aborted) throw new FetchFailure('validationTimeout');
+        throw error;
+      });
+    return { kind: 'report', report, file };
+  } catch (error) {
+    stop.throwIfAborted();
+    return failureOf(error, file);
+  }
+}
+
+function failureOf(error: unknown, file: CheckedFile | null): Failed {
+  if (error instanceof FetchFailure) return { kind: 'failed', reason: error.reason, detail: error.message, file };
+  const reason = error instanceof SourceError && error.reason === 'tooLarge' ? 'tooLarge' : 'engine';
+  return { kind: 'failed', reason, detail: messageOf(error), file };
+}
+
+function fromPage({ base64, mediaType }: PageBytes): Fetched {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return { blob: new Blob([bytes], { type: mediaType }), finalUrl: '' };
+}
+
+async function describe({ blob, finalUrl }: Fetched): Promise<CheckedFile> {
+  return {
+    blobUrl: URL.createObjectURL(blob),
+    finalUrl: finalUrl.startsWith('data:') ? '' : finalUrl,
+    size: blob.size,
+    mediaType: blob.type,
+    sha256: blob.size > LARGEST_DIGEST ? '' : await digestOf(blob),
+  };
+}
+
+async function digestOf(blob: Blob): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
