@@ -161,6 +161,7 @@ Target Store::resolve(std::string_view uri, const Manifest& current) const {
   }
   const std::string label = parsed->manifest.empty() ? current.label : parsed->manifest;
   target.path = parsed->path;
+  target.manifest_label = label;
   target.url = "self#jumbf=/c2pa/" + label + (parsed->path.empty() ? "" : "/" + parsed->path);
   if (!parsed->well_formed) {
     target.url = std::string(uri);

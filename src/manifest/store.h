@@ -49,6 +49,7 @@ struct Target {
   State state = State::missing;
   const jumbf::Box* box = nullptr;     // when found; the stored superbox if a manifest is meant
   const Manifest* manifest = nullptr;  // the manifest that the path names, if it exists
+  std::string manifest_label;          // that the path names, whether or not it exists
   std::string url;                     // absolute form, "self#jumbf=/c2pa/<manifest>/<path>"
   std::string path;                    // below the manifest, "c2pa.assertions/c2pa.actions"
   bool found() const { return state == State::found; }

@@ -56,7 +56,7 @@ CheckedReference check_reference(Context& context, const manifest::HashedUri& ur
 // whether the absolute URL stands in any redaction list.
 bool is_redacted(const Context& context, std::string_view absolute_url);
 
-// --- the steps, in the order in which they run ---
+// --- the steps, in the order in which they run; from check_signature on the claim is readable ---
 
 // Pass 1: claims, assertions, redactions and ingredients, from the active manifest.
 void collect_manifests(Context& context);

@@ -40,7 +40,9 @@ AssertionResult load_assertion(Context& context, const ManifestResult& result,
   out.label = std::string(manifest::last_segment(target.path));
   out.base_label = std::string(manifest::base_label(out.label));
   out.box = target.box;
-  const bool elsewhere = target.manifest != nullptr && target.manifest != result.manifest;
+  // a path into another manifest is refused whether or not that manifest exists.
+  const bool elsewhere =
+      !target.manifest_label.empty() && target.manifest_label != result.manifest->label;
   const bool in_assertion_store = starts_with(target.path, "c2pa.assertions/");
   if (elsewhere || (target.found() && !in_assertion_store)) {
     out.integrity = Integrity::outside;

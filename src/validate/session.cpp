@@ -350,6 +350,9 @@ void Session::run_claims() {
       continue;
     }
     check_claim(*context_, result);
+    if (result.claim_state != manifest::ClaimState::ok) {
+      continue;  // without a claim there is nothing that the rest could be held against
+    }
     check_signature(*context_, result);
     check_assertions(*context_, result);
     check_references(*context_, result);

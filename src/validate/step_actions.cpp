@@ -245,10 +245,6 @@ class Actions {
 
 }  // namespace
 
-void check_actions(Context& context, ManifestResult& result) {
-  if (result.claim_state == manifest::ClaimState::ok) {
-    Actions(context, result).run();
-  }
-}
+void check_actions(Context& context, ManifestResult& result) { Actions(context, result).run(); }
 
 }  // namespace assay::validate

@@ -63,9 +63,8 @@ void check_claim_signature(Context& context, ManifestResult& result, IngredientR
                              checked.target.path == "c2pa.signature";
   if (!ingredient.data.claim_signature.present || !checked.target.found() || !same_manifest) {
     ingredient.link = Link::missing;
-    context.add(
-        StatusCode::ingredient_claim_signature_missing, url, index,
-        "the ingredient was redacted, and its claim signature is not referred to or is gone");
+    context.add(StatusCode::ingredient_claim_signature_missing, url, index,
+                "the ingredient's claim signature is not referred to or is gone");
     return;
   }
   if (checked.state != ReferenceState::match) {
@@ -74,7 +73,8 @@ void check_claim_signature(Context& context, ManifestResult& result, IngredientR
                 "the ingredient's claim signature differs from the one that was referred to");
     return;
   }
-  ingredient.link = Link::redacted;
+  const bool redacted = context.redacted_manifests.count(*ingredient.manifest) != 0;
+  ingredient.link = redacted ? Link::redacted : Link::ok;
   context.add(StatusCode::ingredient_claim_signature_validated, url, index,
               "the ingredient's claim signature is the one that was referred to");
 }
@@ -104,6 +104,11 @@ void check_link(Context& context, ManifestResult& result, IngredientResult& ingr
       ingredient.manifest && context.redacted_manifests.count(*ingredient.manifest) != 0;
   if (!redacted) {
     check_manifest_hash(context, result, ingredient, url);
+    // both methods where both are given; a signature reference that does not fit is never
+    // ignored.
+    if (ingredient.data.claim_signature.present && ingredient.link == Link::ok) {
+      check_claim_signature(context, result, ingredient, url);
+    }
     return;
   }
   if (!ingredient.data.claim_signature.present && is_all_version_1(context.verdict)) {

@@ -115,9 +115,6 @@ const IngredientResult* parent_of(const ManifestResult& result) {
 }  // namespace
 
 void check_manifest_kind(Context& context, ManifestResult& result) {
-  if (result.claim_state != manifest::ClaimState::ok) {
-    return;
-  }
   if (result.manifest->kind == ManifestKind::update) {
     check_update(context, result);
   } else {

@@ -134,9 +134,6 @@ void verify_signature(Context& context, ManifestResult& result, const cose::Sign
 }  // namespace
 
 void check_signature(Context& context, ManifestResult& result) {
-  if (result.claim_state != manifest::ClaimState::ok) {
-    return;
-  }
   const size_t index = result.manifest->index;
   result.signature.url = context.store.url_of(*result.manifest, "c2pa.signature");
   const jumbf::Box* content = find_signature(context, result);
