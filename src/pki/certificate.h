@@ -93,6 +93,7 @@ enum class GeneralNameKind : uint8_t {
   ip = 7,
   registered_id = 8,
 };
+inline constexpr size_t kGeneralNameKinds = 9;
 
 struct GeneralName {
   GeneralNameKind kind = GeneralNameKind::other_name;

@@ -180,15 +180,40 @@ Status name_constraints(const Extension& extension, Extensions& out) {
   return {};
 }
 
+// PolicyQualifiers ::= SEQUENCE OF SEQUENCE { policyQualifierId, qualifier ANY }: whether all are
+// of the kinds that §4.2.1.4 defines.
+Result<bool> qualifiers_known(der::Reader& information) {
+  if (information.at_end()) {
+    return true;
+  }
+  ASSAY_TRY(list, information.enter(der::kSequence));
+  ASSAY_CHECK(information.finish());
+  bool known = true;
+  while (!list.at_end()) {
+    ASSAY_TRY(qualifier, list.enter(der::kSequence));
+    ASSAY_TRY(id, qualifier.oid());
+    const std::string text = der::oid_text(id);
+    known = known && (text == oid::kCpsQualifier || text == oid::kUserNoticeQualifier);
+  }
+  return known;
+}
+
 // PolicyInformation ::= SEQUENCE { policyIdentifier, policyQualifiers OPTIONAL }
 Status certificate_policies(const Extension& extension, Extensions& out) {
   ASSAY_TRY(in, open(extension.value));
   CertificatePolicies policies;
   policies.critical = extension.critical;
+  bool all_known = true;
   while (!in.at_end()) {
     ASSAY_TRY(information, in.enter(der::kSequence));
     ASSAY_TRY(id, information.oid());
     policies.policies.push_back(der::oid_text(id));
+    ASSAY_TRY(known, qualifiers_known(information));
+    all_known = all_known && known;
+  }
+  // §4.2.1.4: a critical extension must be understood with its qualifiers.
+  if (extension.critical && !all_known) {
+    out.unknown_critical.push_back(extension.oid);
   }
   // §4.2.1.4: at least one policy, none twice
   if (policies.policies.empty() || has_duplicates(policies.policies)) {

@@ -1,6 +1,7 @@
 #include "pki/name_constraints.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "pki/oids.h"
@@ -17,8 +18,8 @@ bool ends_in_subdomain(std::string_view host, std::string_view domain) {
          host[host.size() - domain.size() - 1] == '.';
 }
 
-// "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand side";
-// a constraint with a leading dot is none of RFC 5280's forms.
+// "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand
+// side"; a constraint with a leading dot is none of RFC 5280's forms.
 std::optional<bool> dns_matches(std::string_view raw_name, std::string_view raw_base,
                                 bool excluding) {
   const std::string name = to_lower(without_trailing_dot(raw_name));
@@ -166,6 +167,27 @@ std::optional<bool> name_matches(const GeneralName& name, const GeneralName& bas
                                               : uri_matches(text, subtree);
 }
 
+// Names are only compared with constraints of their kind.
+uint64_t NameConstraintSet::comparison_count(const std::vector<GeneralName>& names) const {
+  std::array<uint64_t, kGeneralNameKinds> names_of_kind{};
+  std::array<uint64_t, kGeneralNameKinds> bases_of_kind{};
+  const auto count = [](const std::vector<GeneralName>& list, auto& counters) {
+    for (const GeneralName& name : list) {
+      ++counters.at(static_cast<size_t>(name.kind));
+    }
+  };
+  count(names, names_of_kind);
+  for (const NameConstraints* constraints : constraints_) {
+    count(constraints->permitted, bases_of_kind);
+    count(constraints->excluded, bases_of_kind);
+  }
+  uint64_t sum = 0;
+  for (size_t kind = 0; kind < kGeneralNameKinds; ++kind) {
+    sum += names_of_kind.at(kind) * bases_of_kind.at(kind);
+  }
+  return sum;
+}
+
 std::optional<std::string> NameConstraintSet::violation(const Certificate& certificate,
                                                         const Limits& limits,
                                                         Budget& budget) const {
@@ -173,11 +195,7 @@ std::optional<std::string> NameConstraintSet::violation(const Certificate& certi
     return std::nullopt;
   }
   const std::vector<GeneralName> names = names_of(certificate);
-  uint64_t comparisons = 0;
-  for (const NameConstraints* constraints : constraints_) {
-    comparisons += constraints->permitted.size() + constraints->excluded.size();
-  }
-  comparisons *= names.size();
+  const uint64_t comparisons = comparison_count(names);
   if (comparisons > limits.name_comparisons || !budget.spend(comparisons)) {
     return "There are too many names and name constraints to compare.";
   }

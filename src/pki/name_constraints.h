@@ -22,6 +22,8 @@ class NameConstraintSet {
                                        Budget& budget) const;
 
  private:
+  uint64_t comparison_count(const std::vector<GeneralName>& names) const;
+
   std::vector<const NameConstraints*> constraints_;
 };
 

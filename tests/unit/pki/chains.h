@@ -70,8 +70,8 @@ inline ChainOutcome plain_chain(const CertificatePtr& leaf, const std::vector<Ce
 }
 
 inline std::string describe(const ChainOutcome& outcome) {
-  std::string text = "result " + std::to_string(static_cast<int>(outcome.result)) + ": " +
-                     outcome.explanation;
+  std::string text =
+      "result " + std::to_string(static_cast<int>(outcome.result)) + ": " + outcome.explanation;
   for (size_t i = 0; i < outcome.errors.size(); ++i) {
     text += "\n  " + outcome.path[i]->subject.text();
     for (const PathError& error : outcome.errors[i]) {

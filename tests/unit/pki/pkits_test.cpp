@@ -1,5 +1,5 @@
-// NIST PKITS (RFC 5280 §6), as laid out in BoringSSL's tree. Cases that only a CRL decides are
-// skipped: CRLs are never used.
+// NIST PKITS (RFC 5280 §6), as laid out in BoringSSL's tree. Cases that only a CRL decides
+// are skipped: CRLs are never used.
 #include <algorithm>
 #include <array>
 
@@ -113,9 +113,8 @@ bool accepted(const std::string& folder, const Case& one, std::string& detail) {
     }
   }
   Bench bench;
-  const auto outcome =
-      plain_chain(chain.back(), {chain.begin() + 1, chain.end() - 1}, {chain.front()},
-                  at("2011-04-15T00:00:00Z"), bench, one.policy);
+  const auto outcome = plain_chain(chain.back(), {chain.begin() + 1, chain.end() - 1},
+                                   {chain.front()}, at("2011-04-15T00:00:00Z"), bench, one.policy);
   detail = describe(outcome);
   return outcome.trusted();
 }
