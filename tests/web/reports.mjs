@@ -43,6 +43,7 @@ const assertion = (label, origin, data) => ({
 const manifestOf = (signer, time) => ({
   label: 'urn:c2pa:00000000-0000-4000-8000-000000000001',
   kind: 'standard',
+  reached: true,
   claimVersion: 2,
   state: 'trusted',
   title: 'harbour.jpg',

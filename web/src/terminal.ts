@@ -33,7 +33,7 @@ export class TextReport {
     const glyph = this.paint(TERMINAL_GLYPHS[report.headline], report.headline);
     this.#lines.push(this.paint(plain(file), 'bold'));
     this.#lines.push(`  ${glyph} ${this.paint(plain(words.headlineOf(report), LONGEST_NAME), report.headline)}`);
-    for (const sentence of this.#sentences(report)) this.#text(sentence);
+    for (const text of [words.reasonOf(report), ...words.remarksOf(report)]) this.#text(text);
     if (report.state !== 'none') this.#details(report);
     this.#notes(report);
     return `${this.#lines.join('\n')}\n`;
@@ -42,11 +42,6 @@ export class TextReport {
   paint(text: string, style: string): string {
     const code = CODES[style];
     return this.#style.colour && code !== undefined ? `${code}${text}${RESET}` : text;
-  }
-
-  #sentences(report: Report): string[] {
-    const rest = report.summary.slice(1).map((sentence) => sentence.text);
-    return [words.reasonOf(report), ...rest];
   }
 
   #details(report: Report): void {

@@ -62,8 +62,24 @@ export function headlineOf(report: Report): string {
   return name === undefined || name === '' ? HEADLINES[report.headline] : `${HEADLINES.recognised} · ${name}`;
 }
 
-/** The sentence that explains the headline. */
-export const reasonOf = (report: Report): string => report.summary[0]?.text ?? MEANINGS[report.headline];
+/** Sentences that go with the first one: whether the file still is what was signed. */
+const WITH_REASON = ['contentMatches', 'contentNotChecked'];
+/** Sentences whose content stands in rows of the summary. */
+const IN_ROWS = [...WITH_REASON, 'existedBy', 'timeNotConfirmed', 'timeUnknown', 'revocationNotChecked'];
+
+/** The sentences that explain the headline. */
+export function reasonOf(report: Report): string {
+  const [first, ...rest] = report.summary;
+  const more = rest.filter((sentence) => WITH_REASON.includes(sentence.id));
+  return first === undefined ? MEANINGS[report.headline] : [first, ...more].map((sentence) => sentence.text).join(' ');
+}
+
+/** What else a reader should know, beyond the rows. */
+export const remarksOf = (report: Report): string[] =>
+  report.summary
+    .slice(1)
+    .filter((sentence) => !IN_ROWS.includes(sentence.id))
+    .map((sentence) => sentence.text);
 
 /** Whether what the record says may be shown as the signer's word. Otherwise only behind a warning. */
 export const maySpeak = (report: Report): boolean =>

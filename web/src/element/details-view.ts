@@ -13,7 +13,10 @@ export function detailsView(report: Report, valid: boolean): Child[] {
     ...network.map(({ kind, url, outcome }) => `${kind} ${url}: ${NETWORK_OUTCOMES[outcome]}`),
   ];
   return [
-    ...report.manifests.map((manifest, i) => manifestView(manifest, i === 0, valid)),
+    // A record that is no part of this file's history stays out.
+    ...report.manifests
+      .filter((manifest) => manifest.reached)
+      .map((manifest, i) => manifestView(manifest, i === 0, valid)),
     report.statuses.length === 0 ? null : fold(ZONES.codes, list(report.statuses.map(statusView), 'plain')),
     notes.length === 0 ? null : fold('What else to know', list(notes)),
     fold('Trust lists used', trustView(report)),

@@ -75,7 +75,7 @@ export class AssaySummary extends HTMLElement {
 
 function reportView(report: Report): Child[] {
   const reason = el('p', 'reason', words.reasonOf(report));
-  const others = report.summary.slice(1).map((sentence) => el('p', 'more', sentence.text));
+  const others = words.remarksOf(report).map((text) => el('p', 'more', text));
   if (report.state === 'none') return [reason, ...others, ...checksFold(report), ...detailsView(report, false)];
   if (!words.maySpeak(report)) return [reason, ...others, ...checksFold(report), unverified(report)];
   return [

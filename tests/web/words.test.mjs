@@ -1,0 +1,125 @@
+// The words of every state, and that hostile text stays text on a terminal.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { load, root } from './bundle.mjs';
+import { hostileReport, reports } from './reports.mjs';
+
+const words = await load('words', 'text', 'terminal', 'glyphs');
+const plainStyle = { colour: false, width: 80 };
+const render = (report, style = plainStyle) => new words.TextReport(style).render('photo.jpg', report);
+
+test('every state has words, a meaning and shapes of its own', () => {
+  const seen = { words: new Set(), shapes: new Set() };
+  for (const badge of words.BADGES) {
+    seen.words.add(words.badgeWords(badge));
+    seen.shapes.add(JSON.stringify(words.GLYPHS[badge].map((shape) => shape.d + (shape.dash ?? ''))));
+    assert.ok(words.MEANINGS[badge].length > 20);
+  }
+  assert.equal(seen.words.size, 9);
+  assert.equal(seen.shapes.size, 9);
+});
+
+test('no word of ours vouches for a picture', () => {
+  const source = readFileSync(join(root, 'web/src/words.ts'), 'utf8').replace(/\/\*\*[^]*?\*\//g, '');
+  assert.doesNotMatch(
+    source,
+    /authentic|genuine (photo|picture|image)|\breal\b|\bfake\b|verified (photo|picture)|✓|✔/i,
+  );
+});
+
+test('docs/words.md says the words of the code', () => {
+  const text = readFileSync(join(root, 'docs/words.md'), 'utf8');
+  for (const badge of words.BADGES) {
+    assert.ok(text.includes(`| \`${badge}\` | ${words.badgeWords(badge)} | ${words.MEANINGS[badge]} |`), badge);
+  }
+  for (const zone of ['signer', 'identities', 'attached']) assert.ok(text.includes(words.ZONES[zone]), zone);
+});
+
+test('only a recognised signer’s name stands in a headline', () => {
+  for (const [headline, make] of Object.entries(reports)) {
+    const report = make();
+    assert.equal(words.headlineOf(report).includes('Harbour Press'), headline === 'recognised', headline);
+  }
+});
+
+test('signer, identity statements and attached names stand in zones of their own, in this order', () => {
+  const text = render(reports.recognised());
+  const at = (what) => text.indexOf(what);
+  const order = ['Signed by', 'Harbour Press', words.ZONES.identities, 'Mira Holt', words.ZONES.attached, 'Jonas Vale'];
+  const places = [at('Signed by'), text.indexOf('Harbour Press', at('Signed by')), ...order.slice(2).map(at)];
+  assert.deepEqual(
+    places,
+    [...places].sort((a, b) => a - b),
+  );
+  assert.ok(!places.includes(-1));
+  // The subject of an attached credential appears once, in its zone, and never before it.
+  assert.equal(text.split('Jonas Vale').length, 2);
+});
+
+test('an invalid record names nobody', () => {
+  const text = render(reports.invalid());
+  assert.match(text, /Invalid Content Credentials/);
+  assert.match(text, /do not match this file/);
+  assert.match(text, /assertion\.dataHash\.mismatch/);
+  for (const name of ['Harbour Press', 'Mira Holt', 'Jonas Vale', 'Desk Camera', 'recognised', 'trust list']) {
+    assert.ok(!text.includes(name), name);
+  }
+});
+
+test('what was not checked is said', () => {
+  const flat = (report) => render(report).replace(/\s+/g, ' ');
+  assert.match(flat(reports.recognised()), /Not checked whether the certificate was withdrawn/);
+  assert.match(flat(reports.partial()), /Not checked parts of the record; whether the content is what was signed/);
+});
+
+test('a file without credentials is not judged', () => {
+  const text = render(reports.none());
+  assert.match(text, /No Content Credentials/);
+  assert.doesNotMatch(text, /Signed by|Checked/);
+});
+
+const ATTACKS = [
+  '\u001b[2J\u001b[31mred',
+  '\u009b31m',
+  '\u202Egpj.exe',
+  'a\u200bb\u2066c',
+  'line\nSigned by  Somebody',
+  'tab\tbel\u0007',
+  '\u{e0041}tag',
+  '\ud800alone',
+];
+
+for (const attack of ATTACKS) {
+  test(`T-14: ${JSON.stringify(attack)} reaches no terminal`, () => {
+    const colourless = render(hostileReport(attack));
+    assert.doesNotMatch(colourless, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
+    assert.doesNotMatch(colourless, /^\s*Signed by {2}Somebody/m);
+    assert.ok(colourless.includes('\ufffd'));
+    const coloured = render(hostileReport(attack), { colour: true, width: 80 });
+    const own = coloured.replace(/\u001b\[(0|1|2|1;3[1345])m/g, '');
+    assert.doesNotMatch(own, /[\u001b\u009b]/);
+  });
+}
+
+test('JSON for a terminal escapes what a terminal or a reader could obey, and stays the same JSON', () => {
+  const value = { text: ATTACKS.join(' ') };
+  const json = words.safeJson(JSON.stringify(value));
+  assert.doesNotMatch(json, /[\u0000-\u001f\u007f-\u009f\u202e\u2066]/);
+  assert.deepEqual(JSON.parse(json), value);
+});
+
+test('a long name is shortened', () => {
+  assert.equal(words.plain('x'.repeat(500), 120).length, 120);
+  assert.equal(words.plain('👩'.repeat(500), 120).endsWith('👩…'), true);
+});
+
+test('disclosures say who states them, and a passed-along one is marked', () => {
+  const report = reports.recognised();
+  assert.deepEqual(words.disclosuresOf(report), [{ text: 'captured by a camera or scanner', passedAlong: false }]);
+  report.manifests[0].actions[0].origin = 'gathered';
+  assert.equal(words.disclosuresOf(report)[0].passedAlong, true);
+  report.manifests[0].actions[0].digitalSourceType = 'http://example.com/constructor';
+  assert.deepEqual(words.disclosuresOf(report), []);
+});
