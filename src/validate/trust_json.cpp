@@ -9,98 +9,88 @@
 namespace assay::validate {
 namespace {
 
-using pki::ListedService;
-
-std::optional<std::string_view> text_at(const json::Value* object, std::string_view name) {
-  const json::Value* value = object == nullptr ? nullptr : object->get(name);
-  return value == nullptr ? std::nullopt : value->as_text();
+const json::Value& member(const json::Value& object, std::string_view name) {
+  static const json::Value kAbsent;
+  const json::Value* value = object.get(name);
+  return value != nullptr ? *value : kAbsent;
 }
 
-std::optional<UnixTime> time_at(const json::Value* object, std::string_view name) {
-  const auto text = text_at(object, name);
+std::optional<UnixTime> time_member(const json::Value& object, std::string_view name) {
+  const auto text = member(object, name).as_text();
   return text ? parse_rfc3339(*text) : std::nullopt;
 }
 
-// One state of a service: its certificates, since when, and whether it was trusted then.
-void add_state(const json::Value& state, const json::Value* identity, std::optional<UnixTime> until,
-               std::vector<ListedService>& out) {
-  const json::Value* own = state.get("ServiceDigitalIdentity");
-  const json::Value* certificates = (own == nullptr ? identity : own);
-  certificates = certificates == nullptr ? nullptr : certificates->get("X509Certificates");
-  if (certificates == nullptr) {
-    return;
+// One state of a service: what it is now, or an entry of its history.
+struct State {
+  bool trusted = false;
+  std::optional<UnixTime> since;
+  std::vector<Bytes> certificates;  // empty in history entries that do not repeat them
+};
+
+State read_state(const json::Value& information) {
+  State state;
+  const std::string_view status = member(information, "ServiceStatus").as_text().value_or("");
+  state.trusted = ends_with(status, "/trusted");
+  state.since = time_member(information, "StatusStartingTime");
+  const json::Value& identity = member(information, "ServiceDigitalIdentity");
+  for (const json::Value& certificate : member(identity, "X509Certificates").items()) {
+    const auto text = member(certificate, "val").as_text();
+    state.certificates.push_back(text ? from_base64(*text).value_or(Bytes()) : Bytes());
   }
-  const auto status = text_at(&state, "ServiceStatus").value_or("");
-  for (const json::Value& entry : certificates->items()) {
-    const auto encoded = text_at(&entry, "val");
-    auto der = encoded ? from_base64(*encoded) : std::nullopt;
-    if (der) {
-      out.push_back({std::move(*der), ends_with(status, "/trusted"),
-                     time_at(&state, "StatusStartingTime"), until});
-    }
-  }
+  return state;
 }
 
-// a later state ends the one before it; what was trusted until then stays so for its time.
-void add_service(const json::Value& service, std::vector<ListedService>& out) {
-  const json::Value* current = service.get("ServiceInformation");
-  if (current == nullptr) {
-    return;
+// The states of one service, each ending where the next begins.
+void add_service(const json::Value& service, std::vector<pki::ListedService>& out) {
+  const State current = read_state(member(service, "ServiceInformation"));
+  std::vector<State> states;
+  for (const json::Value& entry : member(service, "ServiceHistory").items()) {
+    states.push_back(read_state(entry));
   }
-  const json::Value* identity = current->get("ServiceDigitalIdentity");
-  add_state(*current, nullptr, std::nullopt, out);
-  const json::Value* history = service.get("ServiceHistory");
-  if (history == nullptr) {
-    return;
-  }
-  std::vector<const json::Value*> states;
-  for (const json::Value& entry : history->items()) {
-    const json::Value* inner = entry.get("ServiceHistoryInstance");
-    states.push_back(inner == nullptr ? &entry : inner);
-  }
-  const auto start = [](const json::Value* state) { return time_at(state, "StatusStartingTime"); };
   std::stable_sort(states.begin(), states.end(),
-                   [&](const json::Value* a, const json::Value* b) { return start(a) > start(b); });
-  auto until = time_at(current, "StatusStartingTime");
-  for (const json::Value* state : states) {
-    add_state(*state, identity, until, out);
-    until = start(state);
-  }
-}
-
-Result<pki::TrustList> read_json(pki::ListInfo info, ByteView file, const Limits& limits) {
-  ASSAY_TRY(root, json::parse(file, limits));
-  const json::Value* outer = root.get("LoTE");
-  const json::Value& list = outer == nullptr ? root : *outer;
-  const json::Value* scheme = list.get("ListAndSchemeInformation");
-  const json::Value* entities = list.get("TrustedEntitiesList");
-  if (scheme == nullptr || entities == nullptr) {
-    return Fault::malformed;
-  }
-  info.issued = time_at(scheme, "ListIssueDateTime");
-  info.next_update = time_at(scheme, "NextUpdate");
-  info.digest = to_hex(crypto::digest(crypto::DigestAlg::sha256, file));
-  std::vector<ListedService> services;
-  for (const json::Value& entity : entities->items()) {
-    if (const json::Value* offered = entity.get("TrustedEntityServices")) {
-      for (const json::Value& service : offered->items()) {
-        add_service(service, services);
-      }
+                   [](const State& a, const State& b) { return a.since < b.since; });
+  states.push_back(current);
+  for (size_t i = 0; i < states.size(); ++i) {
+    const auto until = i + 1 < states.size() ? states[i + 1].since : std::nullopt;
+    const bool last = i + 1 == states.size();
+    if (!last && !until) {
+      continue;  // a past state without an end would never end
+    }
+    const auto& certificates =
+        states[i].certificates.empty() ? current.certificates : states[i].certificates;
+    for (const Bytes& certificate : certificates) {
+      out.push_back({certificate, states[i].trusted, states[i].since, until});
     }
   }
-  return pki::list_from_services(std::move(info), services, limits);
 }
 
 }  // namespace
 
-Result<pki::TrustList> read_trust_list(pki::ListInfo info, ByteView file, const Limits& limits) {
-  const auto first = std::find_if(file.begin(), file.end(), [](uint8_t byte) {
-    return byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t';
-  });
-  if (first != file.end() && *first == '{') {
-    return read_json(std::move(info), file, limits);
+// { "LoTE": { "ListAndSchemeInformation": {...}, "TrustedEntitiesList": [ {
+//     "TrustedEntityServices": [ { "ServiceInformation": {...}, "ServiceHistory": [...] } ] } ] } }
+Result<pki::TrustList> trust_list_from_json(pki::ListInfo info, ByteView file,
+                                            const Limits& limits) {
+  ASSAY_TRY(root, json::parse(file, limits));
+  const json::Value& list = member(root, "LoTE");
+  const json::Value& scheme = member(list, "ListAndSchemeInformation");
+  const json::Value& entities = member(list, "TrustedEntitiesList");
+  if (!scheme.is(json::Type::object) || !entities.is(json::Type::array)) {
+    return Fault::malformed;
   }
-  return pki::list_from_pem(std::move(info), file, limits);
+  info.issued = time_member(scheme, "ListIssueDateTime");
+  info.next_update = time_member(scheme, "NextUpdate");
+  info.digest = to_hex(crypto::digest(crypto::DigestAlg::sha256, file));
+  const auto& names = member(scheme, "SchemeName").items();
+  if (info.name.empty() && !names.empty()) {
+    info.name = std::string(member(names.front(), "value").as_text().value_or(""));
+  }
+  std::vector<pki::ListedService> services;
+  for (const json::Value& entity : entities.items()) {
+    for (const json::Value& service : member(entity, "TrustedEntityServices").items()) {
+      add_service(service, services);
+    }
+  }
+  return pki::list_from_services(std::move(info), services, limits);
 }
 
 }  // namespace assay::validate

@@ -1,14 +1,17 @@
-// Reading a trust list file: a PEM bundle, or the JSON form of ETSI TS 119 602 in which the
-// official C2PA lists are published (R-740…R-742). Glue between codec/json and pki, which know
-// nothing of each other.
+// Trust lists in the JSON of ETSI TS 119 602, turned into what pki holds.
 #pragma once
 
+#include "base/bytes.h"
+#include "base/limits.h"
 #include "base/result.h"
 #include "pki/trust_store.h"
 
 namespace assay::validate {
 
-// `info.digest` is filled in; of a JSON list also `issued` and `next_update`.
-Result<pki::TrustList> read_trust_list(pki::ListInfo info, ByteView file, const Limits& limits);
+// `info` says what the list is for; its digest, dates and (if empty) name are taken from the file.
+// Fault::malformed when the file is no such list. An entry with a state that ended keeps its window
+// entries that are no certificate are counted in TrustList::unreadable.
+Result<pki::TrustList> trust_list_from_json(pki::ListInfo info, ByteView file,
+                                            const Limits& limits);
 
 }  // namespace assay::validate
