@@ -22,36 +22,6 @@ bool matches_legacy_hash(Context& context, const ManifestResult& result,
          equal(crypto::digest(*alg, target.claim.payload), *uri.hash);
 }
 
-// the manifest as a box.
-void check_manifest_hash(Context& context, ManifestResult& result, IngredientResult& ingredient,
-                         const std::string& url) {
-  const size_t index = result.manifest->index;
-  const CheckedReference checked =
-      check_reference(context, ingredient.data.manifest, result, result.claim.alg);
-  const bool is_manifest = checked.target.found() && checked.target.path.empty();
-  if (!is_manifest && !matches_legacy_hash(context, result, ingredient)) {
-    ingredient.link = Link::missing;
-    context.add(StatusCode::ingredient_manifest_missing, url, index,
-                "the ingredient's manifest is not in the store");
-    return;
-  }
-  if (checked.state == ReferenceState::unsupported_algorithm) {
-    ingredient.link = Link::mismatch;
-    context.add(StatusCode::algorithm_unsupported, url, index,
-                "no supported hash algorithm is given for the ingredient's manifest");
-    return;
-  }
-  if (checked.state == ReferenceState::match || matches_legacy_hash(context, result, ingredient)) {
-    ingredient.link = Link::ok;
-    context.add(StatusCode::ingredient_manifest_validated, url, index,
-                "the ingredient's manifest is the one that was referred to");
-    return;
-  }
-  ingredient.link = Link::mismatch;
-  context.add(StatusCode::ingredient_manifest_mismatch, url, index,
-              "the ingredient's manifest differs from the one that was referred to");
-}
-
 // the signature box, for manifests that something was redacted from.
 void check_claim_signature(Context& context, ManifestResult& result, IngredientResult& ingredient,
                            const std::string& url) {
@@ -77,6 +47,43 @@ void check_claim_signature(Context& context, ManifestResult& result, IngredientR
   ingredient.link = redacted ? Link::redacted : Link::ok;
   context.add(StatusCode::ingredient_claim_signature_validated, url, index,
               "the ingredient's claim signature is the one that was referred to");
+}
+
+// the manifest as a box.
+void check_manifest_hash(Context& context, ManifestResult& result, IngredientResult& ingredient,
+                         const std::string& url) {
+  const size_t index = result.manifest->index;
+  const CheckedReference checked =
+      check_reference(context, ingredient.data.manifest, result, result.claim.alg);
+  // a reference into the manifest instead of to it leaves the claim-signature method.
+  const bool inside = checked.target.found() && !checked.target.path.empty() &&
+                      checked.state == ReferenceState::match;
+  if (inside && ingredient.data.claim_signature.present) {
+    check_claim_signature(context, result, ingredient, url);
+    return;
+  }
+  const bool is_manifest = checked.target.found() && checked.target.path.empty();
+  if (!is_manifest && !matches_legacy_hash(context, result, ingredient)) {
+    ingredient.link = Link::missing;
+    context.add(StatusCode::ingredient_manifest_missing, url, index,
+                "the ingredient's manifest is not in the store");
+    return;
+  }
+  if (checked.state == ReferenceState::unsupported_algorithm) {
+    ingredient.link = Link::mismatch;
+    context.add(StatusCode::algorithm_unsupported, url, index,
+                "no supported hash algorithm is given for the ingredient's manifest");
+    return;
+  }
+  if (checked.state == ReferenceState::match || matches_legacy_hash(context, result, ingredient)) {
+    ingredient.link = Link::ok;
+    context.add(StatusCode::ingredient_manifest_validated, url, index,
+                "the ingredient's manifest is the one that was referred to");
+    return;
+  }
+  ingredient.link = Link::mismatch;
+  context.add(StatusCode::ingredient_manifest_mismatch, url, index,
+              "the ingredient's manifest differs from the one that was referred to");
 }
 
 // P-2, R-908: stores of claim version 1 only had no claimSignature to refer to.
