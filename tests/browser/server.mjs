@@ -24,6 +24,10 @@ export async function startServer(pages = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     requests.push({ path: pathname, headers: request.headers });
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     const page = typeof pages[pathname] === 'function' ? pages[pathname](request) : pages[pathname];
     const type = { 'content-type': TYPES[extname(pathname)] ?? 'text/html; charset=utf-8' };
     if (page) {
