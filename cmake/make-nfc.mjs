@@ -1,0 +1,148 @@
+// Writes src/codec/unicode/nfc_data.inc: the canonical decompositions, compositions and combining
+// classes that NFC needs, taken from this Node's own Unicode data through String.normalize. Run by
+// hand when a new Unicode version is wanted: node cmake/make-nfc.mjs
+// With --digest it prints the value that tests/unit/codec/unicode/nfc_test.cpp expects instead.
+import { writeFileSync } from 'node:fs';
+
+const HANGUL_FIRST = 0xac00;
+const HANGUL_LAST = 0xd7a3;
+
+function* codePoints() {
+  for (let cp = 0; cp <= 0x10ffff; cp++) {
+    if (cp === 0xd800) cp = 0xe000;
+    yield cp;
+  }
+}
+const text = (...cps) => String.fromCodePoint(...cps);
+const points = (string) => Array.from(string, (c) => c.codePointAt(0));
+const reorders = (a, b) => text(a, b).normalize('NFD') !== text(a, b);
+
+// A mark has a combining class other than 0 when it changes places with another mark: with one of
+// the lowest class (U+0334), or, if it has that class itself, with one of a higher (U+0301).
+function isMark(cp) {
+  const alone = text(cp).normalize('NFD') === text(cp);
+  return alone && (reorders(cp, 0x334) || reorders(0x301, cp));
+}
+
+// Groups marks by class, lowest first; only the order of the classes matters.
+function combiningClasses() {
+  const classes = [];
+  for (const cp of codePoints()) {
+    if (!isMark(cp)) continue;
+    let low = 0;
+    let high = classes.length;
+    let found = -1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = classes[middle][0];
+      if (reorders(cp, other)) low = middle + 1;
+      else if (reorders(other, cp)) high = middle;
+      else {
+        found = middle;
+        break;
+      }
+    }
+    if (found >= 0) classes[found].push(cp);
+    else classes.splice(low, 0, [cp]);
+  }
+  const result = new Map();
+  classes.forEach((marks, index) => marks.forEach((cp) => result.set(cp, index + 1)));
+  return result;
+}
+
+// {cp, composes, parts}: parts is [first, second] when the pair composes to cp again, else the full
+// decomposition.
+function decompositions() {
+  const result = [];
+  for (const cp of codePoints()) {
+    if (cp >= HANGUL_FIRST && cp <= HANGUL_LAST) continue;
+    const nfd = text(cp).normalize('NFD');
+    if (nfd === text(cp)) continue;
+    const parts = points(nfd);
+    if (text(cp).normalize('NFC') === text(cp)) {
+      const last = parts.at(-1);
+      const first = points(text(...parts.slice(0, -1)).normalize('NFC'));
+      if (first.length !== 1 || text(first[0], last).normalize('NFC') !== text(cp)) {
+        throw new Error(`no pair for U+${cp.toString(16)}`);
+      }
+      result.push({ cp, composes: true, parts: [first[0], last] });
+    } else {
+      result.push({ cp, composes: false, parts });
+    }
+  }
+  return result;
+}
+
+function varint(out, value) {
+  while (value >= 0x80) {
+    out.push((value & 0x7f) | 0x80);
+    value = Math.floor(value / 128);
+  }
+  out.push(value);
+}
+const zigzag = (value) => (value < 0 ? -value * 2 - 1 : value * 2);
+
+function encodeDecompositions(list) {
+  const out = [];
+  let previous = 0;
+  for (const { cp, composes, parts } of list) {
+    // kind 0: pair that composes; otherwise the number of parts, 1 to 4
+    varint(out, (cp - previous) * 8 + (composes ? 0 : parts.length));
+    previous = cp;
+    varint(out, zigzag(parts[0] - cp));
+    for (const part of parts.slice(1)) varint(out, zigzag(part - 0x300));
+  }
+  return out;
+}
+
+function encodeClasses(classes) {
+  const out = [];
+  let end = 0;
+  const marks = [...classes.keys()].sort((a, b) => a - b);
+  for (let i = 0; i < marks.length; ) {
+    let length = 1;
+    while (marks[i + length] === marks[i] + length &&
+           classes.get(marks[i + length]) === classes.get(marks[i])) length++;
+    varint(out, marks[i] - end);
+    varint(out, length);
+    varint(out, classes.get(marks[i]));
+    end = marks[i] + length;
+    i += length;
+  }
+  return out;
+}
+
+function array(name, bytes) {
+  const lines = [];
+  for (let i = 0; i < bytes.length; i += 24) {
+    lines.push('    ' + bytes.slice(i, i + 24).join(', ') + ',');
+  }
+  return `constexpr uint8_t ${name}[] = {\n${lines.join('\n')}\n};\n`;
+}
+
+// FNV-1a over the NFC of every code point of the planes that have any, alone and between marks and
+// vowel signs.
+function digest() {
+  let hash = 0x811c9dc5;
+  const encoder = new TextEncoder();
+  for (const cp of codePoints()) {
+    if (cp >= 0x34000 && (cp < 0xe0000 || cp >= 0xe1000)) continue;
+    for (const string of [text(cp), text(0x61, 0x301, cp, 0x327), text(0x1100, cp, 0x11a8)]) {
+      for (const byte of encoder.encode(string.normalize('NFC'))) {
+        hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+      }
+    }
+  }
+  return hash;
+}
+
+if (process.argv.includes('--digest')) {
+  console.log(`0x${digest().toString(16)}u (Unicode ${process.versions.unicode})`);
+} else {
+  const list = decompositions();
+  const header = `// Unicode ${process.versions.unicode}. Generated by cmake/make-nfc.mjs, do not edit.\n` +
+    `// ${list.length} decompositions.\n`;
+  const file = new URL('../src/codec/unicode/nfc_data.inc', import.meta.url);
+  writeFileSync(file, header + array('kDecompositions', encodeDecompositions(list)) +
+                      array('kCombiningClasses', encodeClasses(combiningClasses())));
+}
