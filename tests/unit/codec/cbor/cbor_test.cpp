@@ -105,6 +105,11 @@ TEST(CborAppendixA, Floats) {
       {"fbfff0000000000000", -infinity, "f9fc00"},
       {"fb3ff8000000000000", 1.5, "f93e00"},
       {"f903ff", 1023.0 / 16777216.0, "f903ff"},
+      // Single precision only: a mantissa bit, a range or a subnormal step too much for half.
+      {"fa3f802000", 1.0009765625, "f93c01"},
+      {"fa3f801000", 1.00048828125, "fa3f801000"},
+      {"fa477ff000", 65520.0, "fa477ff000"},
+      {"fa33000000", 1.0 / 33554432.0, "fa33000000"},
   };
   for (const auto& [encoded, value, shortest] : cases) {
     const Parsed parsed(encoded);

@@ -142,6 +142,17 @@ TEST(Jumbf, R201_LengthZeroEndsWithTheParentOnly) {
   EXPECT_EQ(root->root().bytes.size(), open_ended.size());
 }
 
+TEST(Jumbf, R201_SuperboxesMayHaveLongHeaders) {
+  const Bytes payload = join({labelled("c2as", "s"), cbor_assertion("a")});
+  Bytes bytes = hex("00000001 6a756d62");
+  append_be64(bytes, payload.size() + 16);
+  append(bytes, payload);
+  const Parsed parsed(bytes);
+  ASSERT_EQ(parsed.fault(), Fault::none);
+  EXPECT_EQ(to_hex(parsed->root().payload), to_hex(payload));
+  EXPECT_EQ(parsed->children_labelled(parsed->root(), "a").size(), 1u);
+}
+
 TEST(Jumbf, RootMustBeAWholeSuperbox) {
   EXPECT_EQ(Parsed(Bytes()).fault(), Fault::truncated);
   EXPECT_EQ(Parsed(hex("00000008")).fault(), Fault::truncated);
@@ -165,6 +176,8 @@ TEST(Jumbf, R201_ASuperboxBeginsWithItsDescription) {
   EXPECT_EQ(Parsed(box("jumb", join({content, labelled("cbor", "a")}))).fault(), Fault::malformed);
   EXPECT_EQ(Parsed(superbox("c2as", "s", {box("jumb", content)})).fault(), Fault::malformed);
   EXPECT_EQ(Parsed(box("jumb", labelled("cbor", "a"))).fault(), Fault::none);
+  const Bytes disguised = box("juma", description(type_uuid("cbor"), 3, nul_terminated("a")));
+  EXPECT_EQ(Parsed(box("jumb", join({disguised, content}))).fault(), Fault::malformed);
 }
 
 // every combination of toggles, with the fields it announces, one byte less, one byte more.
