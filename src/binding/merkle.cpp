@@ -31,7 +31,7 @@ bool row_matches(crypto::DigestAlg alg, const std::vector<Bytes>& leaves,
   std::vector<Bytes> level = leaves;
   while (level.size() > row.size()) {
     std::vector<Bytes> above;
-    above.reserve(half_up(level.size()));
+    above.reserve((level.size() + 1) / 2);
     for (size_t i = 0; i < level.size(); i += 2) {
       above.push_back(i + 1 < level.size() ? parent(alg, level[i], level[i + 1])
                                            : std::move(level[i]));
