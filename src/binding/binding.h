@@ -84,7 +84,8 @@ class Binding {
  public:
   virtual ~Binding() = default;
   // Bytes of the asset that the plan depends on (BMFF exclusions with `data` conditions, R-519). As
-  // long as this is not empty, fetch them and call supply_bytes() before looking at jobs().
+  // long as this is not empty, fetch them and call supply_bytes() before looking at jobs(). May
+  // happen again after every supply() (multi-asset: part by part).
   virtual const std::vector<Range>& wanted_bytes() const {
     static const std::vector<Range> kNone;
     return kNone;

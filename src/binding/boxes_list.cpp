@@ -9,21 +9,27 @@
 namespace assay::binding {
 namespace {
 
-constexpr size_t kLongestName = 10;
+// "Stream-4294967295" breaks the general rule of ten characters.
+size_t longest_name(container::Format format) {
+  constexpr size_t kOgg = 17;
+  constexpr size_t kLongest = 10;
+  return format == container::Format::ogg ? kOgg : kLongest;
+}
 
 std::optional<Finding> malformed(std::string explanation) {
   return Finding{Code::malformed, std::move(explanation)};
 }
 
 // one to ten characters each; `c2pa.after` only as the very last name.
-std::optional<Finding> read_names(const cbor::Value& names, bool last, BoxEntry& entry) {
+std::optional<Finding> read_names(const cbor::Value& names, bool last, size_t longest,
+                                  BoxEntry& entry) {
   if (!names.is(cbor::Type::array) || names.size() == 0) {
     return malformed("An entry of the box list has no names.");
   }
   for (size_t index = 0; index < names.size(); ++index) {
     const auto name = names.at(index).as_text();
-    if (!name || name->empty() || name->size() > kLongestName) {
-      return malformed("An entry of the box list has a name that is not 1 to 10 characters long.");
+    if (!name || name->empty() || name->size() > longest) {
+      return malformed("An entry of the box list has an empty or over-long name.");
     }
     if (*name == kAfterName) {
       if (!last || index + 1 != names.size()) {
@@ -87,7 +93,8 @@ std::optional<Finding> read_exclusion_list(const cbor::Value& list, const Limits
 
 std::optional<Finding> read_entry(const cbor::Value& value, bool last, const Input& input,
                                   BoxEntry& entry) {
-  if (auto problem = read_names(value.get("names"), last, entry)) {
+  if (auto problem =
+          read_names(value.get("names"), last, longest_name(input.carrier->format), entry)) {
     return problem;
   }
   entry.excluded = field(value, "excluded").as_bool().value_or(false);

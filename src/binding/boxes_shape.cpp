@@ -36,6 +36,28 @@ Shape merge_restarts(const Shape& shape, bool keep_markers) {
   return merged;
 }
 
+// Fonts: early writers listed the tables as they stand in the file and cut `head` around its
+// checkSumAdjustment into "hea0" and "hea2".
+Shape split_font_head(const Shape& shape) {
+  constexpr uint64_t kBefore = 8;
+  constexpr uint64_t kAdjustment = 4;
+  Shape split;
+  for (const container::NamedBox& box : shape) {
+    if (box.zeroed.empty()) {
+      split.push_back(box);
+      continue;
+    }
+    const Range whole = box.ranges.front();
+    const uint64_t after = whole.offset + kBefore + kAdjustment;
+    split.push_back({"hea0", {Range{whole.offset, kBefore}}, {}});
+    split.push_back({"hea2", {Range{after, whole.end() - after}}, {}});
+  }
+  std::stable_sort(split.begin(), split.end(), [](const auto& a, const auto& b) {
+    return a.ranges.front().offset < b.ranges.front().offset;
+  });
+  return split;
+}
+
 std::string_view first_name(const std::vector<BoxEntry>& list) {
   return list.empty() || list.front().names.empty() ? std::string_view()
                                                     : std::string_view(list.front().names.front());
@@ -83,6 +105,9 @@ std::vector<Shape> shapes_of(const container::Carrier& carrier, const std::vecto
       std::any_of(carrier.boxes.begin(), carrier.boxes.end(), is_restart)) {
     shapes.push_back(merge_restarts(carrier.boxes, true));
     shapes.push_back(merge_restarts(carrier.boxes, false));
+  }
+  if (carrier.format == container::Format::font) {
+    shapes.push_back(split_font_head(carrier.boxes));
   }
   if (carrier.format == container::Format::png && !carrier.boxes.empty() &&
       first_name(list) != "PNGh") {

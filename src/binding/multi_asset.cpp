@@ -135,6 +135,9 @@ void MultiAsset::supply_bytes(const std::vector<Bytes>& bytes) {
 }
 
 void MultiAsset::supply(const std::vector<Bytes>& digests) {
+  if (!binding_ || !wanted_.empty()) {
+    return;  // bytes come first
+  }
   binding_->supply(digests);
   follow_binding();
 }

@@ -11,6 +11,7 @@ namespace {
 constexpr uint32_t kJumb = 0x6A756D62;
 constexpr uint16_t kCommonIdentifier = 0x4A50;  // "JP"
 constexpr size_t kMarkerAndLength = 4;
+// Packets are counted from 1; a vendor of many pictures counts from 0, which harms nobody.
 constexpr uint32_t kFirstPacket = 1;
 
 Range whole(const std::vector<Range>& segments) {
@@ -47,7 +48,8 @@ bool JpegStore::continues(ByteView segment, Range range) const {
   if (!open() || !header || range.offset != segments_.back().end()) {
     return false;
   }
-  return header->sequence != kFirstPacket && header->is_jp && header->instance == instance_;
+  const bool another = header->sequence <= kFirstPacket && header->sequence != next_sequence_;
+  return !another && header->is_jp && header->instance == instance_;
 }
 
 bool JpegStore::take(ByteView segment, Range range) {
@@ -60,7 +62,7 @@ bool JpegStore::take(ByteView segment, Range range) {
     // broken store, not the absence of one (T-32, T-38).
     const StoreTest test = test_store_content(header->payload);
     const bool may_begin = test == StoreTest::undecided && header->is_jp &&
-                           header->sequence == kFirstPacket && header->type == kJumb;
+                           header->sequence <= kFirstPacket && header->type == kJumb;
     if (test != StoreTest::yes && !may_begin) {
       return false;
     }
@@ -83,7 +85,7 @@ bool JpegStore::take(ByteView segment, Range range) {
 
 void JpegStore::begin(const Header& header) {
   instance_ = header.instance;
-  next_sequence_ = kFirstPacket + 1;
+  next_sequence_ = header.sequence + 1;
   defect_.clear();
   box_header_ = to_bytes(header.box_header);
   bytes_ = box_header_;
@@ -91,8 +93,8 @@ void JpegStore::begin(const Header& header) {
   length_ = length.ok() ? *length : 0;
   if (!header.is_jp || header.type != kJumb) {
     fail("The APP11 segment with the manifest store has a damaged JUMBF header.");
-  } else if (header.sequence != kFirstPacket) {
-    fail("The manifest store's first APP11 segment does not have the packet number 1.");
+  } else if (header.sequence > kFirstPacket) {
+    fail("The manifest store's first APP11 segment is missing.");
   } else if (length_ == 0) {
     fail("The manifest store's box in the APP11 segments has no usable length.");
   } else if (length_ > limits_.store_bytes) {

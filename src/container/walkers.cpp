@@ -40,9 +40,10 @@ std::unique_ptr<Walker> make_walker(Format format, const Limits& limits) {
       return make_svg_walker(limits);
     case Format::html:
       return make_html_walker(limits);
-    case Format::pdf:
     case Format::structured_text:
     case Format::text:
+      return make_text_walker(limits);
+    case Format::pdf:
     case Format::unknown:
       return nullptr;
   }

@@ -74,6 +74,34 @@ inline Bytes digest_of(const binding::HashJob& job, std::string_view asset) {
 
 // ---- bindings ----
 
+// Answers whatever the binding asks for; the number of rounds of digests.
+inline uint64_t run_to_end(binding::Binding& bound, std::string_view asset) {
+  uint64_t rounds = 0;
+  for (int steps = 0; !bound.done(); ++steps) {
+    if (steps > 1000) {
+      ADD_FAILURE() << "a binding that does not end";
+      break;
+    }
+    if (!bound.wanted_bytes().empty()) {
+      std::vector<Bytes> wanted;
+      for (const Range& range : bound.wanted_bytes()) {
+        wanted.push_back(to_bytes(as_bytes(asset).subspan(static_cast<size_t>(range.offset),
+                                                          static_cast<size_t>(range.length))));
+      }
+      bound.supply_bytes(wanted);
+      continue;
+    }
+    std::vector<Bytes> digests;
+    for (const binding::HashJob& job : bound.jobs()) {
+      digests.push_back(digest_of(job, asset));
+    }
+    EXPECT_FALSE(digests.empty());
+    bound.supply(digests);
+    ++rounds;
+  }
+  return rounds;
+}
+
 struct Asked {
   binding::Kind kind = binding::Kind::data;
   std::string label = "c2pa.hash.data";
@@ -121,27 +149,7 @@ inline Judged judge(std::string_view asset, const container::Carrier& carrier, c
   input.resolve_part = asked.resolve_part;
   const std::unique_ptr<binding::Binding> bound = binding::plan(input, budget);
   Judged result;
-  while (!bound->done()) {
-    if (!bound->wanted_bytes().empty()) {
-      std::vector<Bytes> wanted;
-      for (const Range& range : bound->wanted_bytes()) {
-        wanted.push_back(to_bytes(as_bytes(asset).subspan(static_cast<size_t>(range.offset),
-                                                          static_cast<size_t>(range.length))));
-      }
-      bound->supply_bytes(wanted);
-      continue;
-    }
-    std::vector<Bytes> digests;
-    for (const binding::HashJob& job : bound->jobs()) {
-      digests.push_back(digest_of(job, asset));
-    }
-    EXPECT_FALSE(digests.empty());
-    bound->supply(digests);
-    if (++result.rounds > 10) {
-      ADD_FAILURE() << "a binding that does not end";
-      break;
-    }
-  }
+  result.rounds = run_to_end(*bound, asset);
   result.outcome = bound->outcome();
   EXPECT_FALSE(result.outcome.findings.empty());
   return result;

@@ -53,6 +53,16 @@ TEST(Jpeg, R120ExtendedBoxLength) {
   EXPECT_EQ(text_of(carrier.stores[0].bytes), jumbf);
 }
 
+// Pictures in circulation count from 0.
+TEST(Jpeg, R121PacketsMayBeCountedFromZero) {
+  std::vector<std::string> parts = app11(store(100), 60);
+  for (size_t index = 0; index < parts.size(); ++index) {
+    parts[index] = with_byte(parts[index], 11, static_cast<char>(index));
+  }
+  EXPECT_EQ(scan(jpeg(concat(parts))).state, StoreState::single);
+  EXPECT_EQ(scan(jpeg(parts[0] + parts[2])).state, StoreState::broken);
+}
+
 // A first packet so short that the type UUID is cut is still the store's beginning.
 TEST(Jpeg, T32TinyPackets) {
   const Carrier carrier = scan(jpeg(concat(app11(store(), 5))));
