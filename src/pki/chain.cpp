@@ -42,18 +42,15 @@ bool only(const std::vector<std::vector<PathError>>& errors, auto accepts) {
   });
 }
 
-bool is_time(PathRule rule) {
-  return rule == PathRule::outside_validity || rule == PathRule::anchor_window;
-}
-
 ChainResult classify(const std::vector<std::vector<PathError>>& errors) {
+  const auto outside = [](PathRule rule) { return rule == PathRule::outside_validity; };
   if (only(errors, [](PathRule) { return false; })) {
     return ChainResult::trusted;
   }
-  if (only(errors, [](PathRule rule) { return rule == PathRule::outside_validity; })) {
+  if (only(errors, outside)) {
     return ChainResult::outside_validity;
   }
-  if (only(errors, [](PathRule rule) { return rule == PathRule::profile || is_time(rule); })) {
+  if (only(errors, [&](PathRule rule) { return rule == PathRule::profile || outside(rule); })) {
     return ChainResult::profile_invalid;
   }
   return ChainResult::untrusted;

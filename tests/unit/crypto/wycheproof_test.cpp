@@ -75,8 +75,7 @@ std::optional<SigAlg> algorithm_of(const json::Value& group) {
                : std::nullopt;
   }
   const bool p1363 = type == "EcdsaP1363Verify";
-  return SigAlg{Scheme::ecdsa, *hash, *hash, 0,
-                p1363 ? EcdsaEncoding::p1363 : EcdsaEncoding::der};
+  return SigAlg{Scheme::ecdsa, *hash, *hash, 0, p1363 ? EcdsaEncoding::p1363 : EcdsaEncoding::der};
 }
 
 // SHA-1 anywhere, and keys outside 2048..4096 bits, are refused whatever the signature is.
@@ -88,11 +87,10 @@ bool refused(const SigAlg& alg, const PublicKey& key) {
 
 void check_case(const std::string& name, const json::Value& test, const SigAlg& alg,
                 const PublicKey& key, test::Tally& tally) {
-  const Verified answer =
-      verify(alg, key, bytes_field(test, "msg"), bytes_field(test, "sig"));
+  const Verified answer = verify(alg, key, bytes_field(test, "msg"), bytes_field(test, "sig"));
   const std::string expected = text_of(test, "result");
-  const std::string where = name + " #" + std::to_string(number_of(test, "tcId")) + " " +
-                            text_of(test, "comment");
+  const std::string where =
+      name + " #" + std::to_string(number_of(test, "tcId")) + " " + text_of(test, "comment");
   if (refused(alg, key)) {
     EXPECT_NE(answer, Verified::yes) << where;
   } else if (expected == "valid") {
@@ -194,8 +192,7 @@ TEST(Cctv, Ed25519StrictRule) {
   for (const json::Value& test : root->items()) {
     bool strict = true;
     const json::Value* flags = test.get("flags");
-    for (const json::Value& flag :
-         flags != nullptr ? flags->items() : std::vector<json::Value>()) {
+    for (const json::Value& flag : flags != nullptr ? flags->items() : std::vector<json::Value>()) {
       const std::string_view name = flag.as_text().value_or("");
       strict = strict && (name == "low_order_component_A" || name == "low_order_component_R");
     }
