@@ -28,6 +28,16 @@ export type Reason =
   /** The report does not fit into the browser's memory for extensions. */
   | 'reportTooLarge';
 
+/** Trying again cannot change these. */
+export const FINAL_REASONS: readonly Reason[] = [
+  'address',
+  'private',
+  'tooLarge',
+  'stream',
+  'pageBlob',
+  'reportTooLarge',
+];
+
 /** What the page showed when it was asked for: pixel size as the page knows it. */
 export interface Shown {
   width: number;
@@ -44,6 +54,9 @@ export interface CheckedFile {
   finalUrl: string;
   size: number;
   mediaType: string;
+  /** In pixels, for pictures that this browser can draw; otherwise 0. */
+  width: number;
+  height: number;
   /** In hex; empty for files too large to hash in one piece. */
   sha256: string;
 }

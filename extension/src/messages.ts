@@ -84,7 +84,15 @@ const list =
   (value) =>
     Array.isArray(value) && value.every(test);
 
-const FILE = object({ blobUrl: text, finalUrl: text, size: whole, mediaType: text, sha256: text });
+const FILE = object({
+  blobUrl: text,
+  finalUrl: text,
+  size: whole,
+  mediaType: text,
+  width: whole,
+  height: whole,
+  sha256: text,
+});
 const REPORT: Test = (value) => (value as { schema?: unknown } | null)?.schema === 'assay-report/1';
 const OUTCOME = either(
   object({ kind: is('report'), report: REPORT, file: FILE }),

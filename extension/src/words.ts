@@ -13,6 +13,12 @@ export const thing = (media: Media): string => THINGS[media];
 
 const known = (host: string): string => host || 'the site';
 
+function statusWords(status: string): string {
+  if (status === '401' || status === '403')
+    return 'gives the file only to those who are signed in or come from its own pages';
+  return status === '404' || status === '410' ? 'does not have the file any more' : 'answered with an error';
+}
+
 /** One sentence each on why there is no verdict. `host` and `detail` are untrusted text. */
 const REASONS: Record<Reason, (host: string, detail: string) => string> = {
   address: () => 'Its address is of a kind that an extension cannot read, such as a file opened from disk.',
@@ -26,8 +32,7 @@ const REASONS: Record<Reason, (host: string, detail: string) => string> = {
     `${known(host)} passed the request on to another site, which does not let the extension read the file.`,
   network: (host) => `${known(host)} could not be reached, or broke off.`,
   offline: () => 'This device is offline.',
-  status: (host, detail) =>
-    `${known(host)} did not give the file out without your being signed in, or no longer has it (status ${detail}).`,
+  status: (host, detail) => `${known(host)} ${statusWords(detail)} (status ${detail}).`,
   tooLarge: () => 'It is larger than this version checks: 256 MB for files, 2 MB for files inside an address.',
   fetchTimeout: (host) => `${known(host)} took longer than a minute to send the file.`,
   stream: () => 'It is a stream that the page puts together piece by piece. There is no file that could be checked.',

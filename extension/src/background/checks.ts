@@ -53,7 +53,7 @@ export class Checks {
   /** Once more what the tab's last check was about. Another address cannot be asked for (T-82). */
   async again(tab: number, job: number): Promise<void> {
     const check = await this.#parts.store.read(tab);
-    if (check?.job !== job || check.outcome === null) return;
+    if (check?.job !== job) return;
     const { frameId, media, url, pageUrl } = check;
     await this.begin({ tab, frameId, media, url, pageUrl });
   }

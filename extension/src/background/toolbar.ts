@@ -2,6 +2,7 @@ import { TERMINAL_GLYPHS } from '../../../web/src/glyphs.js';
 import { plain } from '../../../web/src/text.js';
 import { badgeWords, headlineOf } from '../../../web/src/words.js';
 import type { Check } from '../check.js';
+import { parityOfCheck } from '../parity.js';
 
 type Action = Pick<typeof chrome.action, 'setTitle' | 'setBadgeText' | 'setBadgeBackgroundColor' | 'setBadgeTextColor'>;
 
@@ -16,8 +17,11 @@ export class Toolbar {
     this.#action = action;
   }
 
-  async show(tab: number, { outcome }: Check): Promise<void> {
-    const report = outcome?.kind === 'report' ? outcome.report : null;
+  async show(tab: number, check: Check): Promise<void> {
+    const { outcome } = check;
+    // The button stands for what the page shows; when that is another version, nothing was found out about it (T-39).
+    const isAbout = outcome?.kind === 'report' && parityOfCheck(check) !== 'differs';
+    const report = isAbout ? outcome.report : null;
     const state = report?.headline ?? (outcome === null ? 'pending' : 'unchecked');
     const title = plain(report === null ? badgeWords(state) : headlineOf(report), 200);
     // The tab may have been closed meanwhile.

@@ -3,7 +3,7 @@ import { AssaySummary, toneOf } from '../../../web/src/element/summary.js';
 import { drawGlyph } from '../../../web/src/glyphs.js';
 import { BADGES, badgeWords, headlineOf, LOCAL_ONLY, MEANINGS, timeWords } from '../../../web/src/words.js';
 import { hostOf, permissionPattern } from '../address.js';
-import type { Check, CheckedFile, Outcome } from '../check.js';
+import { FINAL_REASONS, type Check, type CheckedFile, type Outcome } from '../check.js';
 import { LOST, PANEL, reasonWords, sizeWords, thing } from '../words.js';
 import { mediaView } from './media.js';
 
@@ -51,7 +51,7 @@ const failureText = (check: Check, { reason, detail }: Extract<Outcome, { kind: 
 function failureActions(check: Check, { reason }: Extract<Outcome, { kind: 'failed' }>, actions: Actions): HTMLElement {
   const pattern = permissionPattern(check.url);
   const allow = reason === 'permission' && pattern !== null ? allowButton(check, pattern, actions) : null;
-  return el('div', 'actions', allow, againButton(actions));
+  return el('div', 'actions', allow, FINAL_REASONS.includes(reason) ? null : againButton(actions));
 }
 
 function allowButton(check: Check, pattern: string, actions: Actions): HTMLElement {
