@@ -21,7 +21,6 @@ using namespace std::string_view_literals;
 constexpr uint8_t kImage = 0x2C;
 constexpr uint8_t kExtension = 0x21;
 constexpr uint8_t kTrailer = 0x3B;
-constexpr uint8_t kApplication = 0xFF;
 constexpr uint8_t kComment = 0xFE;
 constexpr uint64_t kHeader = 6;
 constexpr uint64_t kScreen = 7;

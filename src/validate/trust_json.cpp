@@ -93,4 +93,14 @@ Result<pki::TrustList> trust_list_from_json(pki::ListInfo info, ByteView file,
   return pki::list_from_services(std::move(info), services, limits);
 }
 
+Result<pki::TrustList> read_trust_list(pki::ListInfo info, ByteView file, const Limits& limits) {
+  const auto first = std::find_if(file.begin(), file.end(), [](uint8_t byte) {
+    return byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t';
+  });
+  if (first != file.end() && *first == '{') {
+    return trust_list_from_json(std::move(info), file, limits);
+  }
+  return pki::list_from_pem(std::move(info), file, limits);
+}
+
 }  // namespace assay::validate

@@ -14,4 +14,7 @@ namespace assay::validate {
 Result<pki::TrustList> trust_list_from_json(pki::ListInfo info, ByteView file,
                                             const Limits& limits);
 
+// A trust list file in either form: that JSON, or a PEM bundle.
+Result<pki::TrustList> read_trust_list(pki::ListInfo info, ByteView file, const Limits& limits);
+
 }  // namespace assay::validate
