@@ -73,6 +73,9 @@ HashJob job_without(crypto::DigestAlg alg, uint64_t size, const std::vector<Rang
 }  // namespace
 
 std::unique_ptr<Binding> plan_data(const Input& input, Budget& budget) {
+  if (input.carrier->text && input.store_is_embedded) {
+    return plan_text(input);
+  }
   const auto hash = field(input.assertion, "hash").as_bytes();
   if (!hash) {
     return finished({Code::mismatch, "The data hash assertion holds no hash."});

@@ -14,6 +14,8 @@ using namespace std::string_view_literals;
 
 constexpr std::string_view kSpace = " \t\r\n\f";
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
+// U+FEFF and the variation selector that stands for the `C` of C2PATXT.
+constexpr std::string_view kWrapperBegin = "\xEF\xBB\xBF\xF3\xA0\x84\xB3";
 
 // "Text/HTML; charset=utf-8" -> "text/html".
 std::string bare_type(std::string_view declared) {
@@ -32,8 +34,10 @@ bool is_text(ByteView head, bool whole) {
   if (is_utf8(text)) {
     return true;
   }
-  // The window may have cut a character.
-  for (size_t cut = 1; !whole && cut <= 3 && cut <= text.size(); ++cut) {
+  // The window may have cut a character, and so may have whoever cut a text inside its invisible
+  // manifest wrapper, which must be seen to be said.
+  const bool may_be_cut = !whole || text.find(kWrapperBegin) != std::string_view::npos;
+  for (size_t cut = 1; may_be_cut && cut <= 3 && cut <= text.size(); ++cut) {
     if (is_utf8(text.substr(0, text.size() - cut))) {
       return true;
     }

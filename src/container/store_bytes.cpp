@@ -56,11 +56,15 @@ Result<StoreParts> split_store(ByteView store) {
 }  // namespace
 
 Result<uint64_t> superbox_length(ByteView head, uint64_t available) {
-  ASSAY_TRY(box, read_box_head(head, available));
-  if (box.type != fourcc("jumb")) {
-    return Fault::malformed;
+  const auto box = read_box_head(head, available);
+  ByteReader reader(head);
+  if (reader.skip(4).ok() && reader.remaining() >= 4 && *reader.be32() != fourcc("jumb")) {
+    return Fault::malformed;  // whatever its first bytes say about a length
   }
-  return box.length;
+  if (!box.ok()) {
+    return box.fault();
+  }
+  return box->length;
 }
 
 Result<Bytes> merge_stores(const std::vector<ByteView>& stores) {

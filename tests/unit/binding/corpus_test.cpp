@@ -23,6 +23,13 @@ const std::set<std::string> kPadded = {"m4a/tp-t6.m4a"};
 // The manifest element holds no JUMBF; the index counts no store (T-38: not "none").
 const std::set<std::string> kNotJumbf = {"svg/rs-sample4.svg"};
 
+// The exclusion in these hand-made files is a few bytes longer or shorter than the wrapper, because
+// signing again changed the number of bytes that the selectors take. "The byte range of the wrapper
+// equals an exclusion range" holds for none of them: malformed (R-172).
+const std::set<std::string> kWrongExclusion = {"text/gen-hand_text_valid.txt",
+                                               "text/gen-hand_text_nfd.txt",
+                                               "text/gen-hand_text_changed-0ca783.txt"};
+
 std::string base_label(std::string_view label) {
   const size_t copy = label.find("__");
   return std::string(label.substr(0, copy));
@@ -69,8 +76,20 @@ void check_content(const CorpusFile& file, const container::Carrier& carrier) {
   const bool changed = file.meant_to_show.find("Hash.mismatch") != std::string::npos ||
                        file.meant_to_show.find("incorrectFileCount") != std::string::npos;
   const Code code = test::code_of(*outcome);
+  if (kWrongExclusion.count(file.file) != 0) {
+    EXPECT_EQ(code, Code::malformed);
+    return;
+  }
   EXPECT_EQ(code == Code::match, !changed)
       << static_cast<int>(code) << " " << outcome->findings.front().explanation;
+}
+
+bool is_damaged_text(const CorpusFile& file) {
+  const auto has = [&file](std::string_view part) {
+    return file.file.find(part) != std::string::npos;
+  };
+  return file.format == "text" && (has("bad_length") || has("bad-length") || has("bad_version") ||
+                                   has("bad-version") || has("text_truncated"));
 }
 
 void check_format(std::string_view format) {
@@ -87,15 +106,23 @@ void check_format(std::string_view format) {
     if (file.bytes.empty() || sidecar || damaged) {
       continue;
     }
+    if (is_damaged_text(file)) {
+      EXPECT_EQ(walked.carrier.defect_kind, container::DefectKind::text_corrupted_wrapper);
+      continue;
+    }
     if (kNotJumbf.count(file.file) != 0) {
       EXPECT_EQ(walked.carrier.state, container::StoreState::broken);
       continue;
     }
-    if (file.store_bytes.empty()) {
+    const bool no_mark = file.file.find("text_no_bom") != std::string::npos;  // R-170
+    if (file.store_bytes.empty() || no_mark) {
       EXPECT_EQ(walked.carrier.state, container::StoreState::none) << walked.carrier.defect;
       continue;
     }
-    ASSERT_EQ(walked.carrier.stores.size(), file.store_bytes.size()) << walked.carrier.defect;
+    EXPECT_EQ(walked.carrier.stores.size(), file.store_bytes.size()) << walked.carrier.defect;
+    if (walked.carrier.stores.empty()) {
+      continue;
+    }
     const uint64_t padding = kPadded.count(file.file) != 0 ? 2 : 0;
     EXPECT_EQ(walked.carrier.stores[0].bytes.size() + padding, file.store_bytes[0]);
     if (walked.carrier.state == container::StoreState::single) {
@@ -112,6 +139,7 @@ TEST(Corpus, Mov) { check_format("mov"); }
 TEST(Corpus, Zip) { check_format("zip"); }
 TEST(Corpus, Svg) { check_format("svg"); }
 TEST(Corpus, Html) { check_format("html"); }
+TEST(Corpus, Text) { check_format("text"); }
 TEST(Corpus, M4a) { check_format("m4a"); }
 
 }  // namespace
