@@ -9,7 +9,7 @@ target_link_libraries(assay-core PRIVATE assay_flags assay_report assay_validate
 target_compile_definitions(assay-core PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 target_compile_options(assay-core PRIVATE -Os)
 target_link_options(assay-core PRIVATE
-  -Os --bind
+  -Os --bind -fno-rtti -fno-exceptions
   -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createCore
   -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sASSERTIONS=0
   -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1MB -sMAXIMUM_MEMORY=512MB
