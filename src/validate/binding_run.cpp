@@ -146,10 +146,33 @@ void BindingRun::plan(const AssertionResult& assertion, Kind kind) {
   input.store_is_embedded = context_.verdict.presence == Presence::embedded;
   input.updated = selected_.updated;
   input.limits = &context_.policy.limits;
+  input.resolve_part = [this](const cbor::Value& reference) { return resolve_part(reference); };
   kind_ = kind;
   url_ = assertion.url;
   binding_ = binding::plan(input, context_.budget);
   round_open_ = false;
+}
+
+// `hashAssertion` is a hashed URI; a bare URI is tolerated and has no hash to
+// compare.
+std::optional<binding::PartAssertion> BindingRun::resolve_part(const cbor::Value& reference) {
+  const ManifestResult& home = context_.verdict.manifests[selected_.manifest];
+  manifest::HashedUri uri = manifest::parse_hashed_uri(reference);
+  const bool bare = !uri.present;
+  if (bare) {
+    uri.url = std::string(reference.untagged().as_text().value_or(""));
+  }
+  const CheckedReference checked = check_reference(context_, uri, home, home.claim.alg);
+  for (const AssertionResult& assertion : home.assertions) {
+    if (assertion.box == checked.target.box && assertion.integrity == Integrity::ok) {
+      binding::PartAssertion part;
+      part.base_label = assertion.base_label;
+      part.assertion = assertion.parsed.root();
+      part.hash_matches = bare || checked.state == ReferenceState::match;
+      return part;
+    }
+  }
+  return std::nullopt;
 }
 
 BindingRun::Progress BindingRun::run(io::ByteSource& source) {

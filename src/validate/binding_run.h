@@ -45,6 +45,7 @@ class BindingRun {
 
   BindingRun(Context& context, const container::Carrier& carrier, const SelectedBinding& selected);
   void plan(const AssertionResult& assertion, binding::Kind kind);
+  std::optional<binding::PartAssertion> resolve_part(const cbor::Value& reference);
   bool try_multi_asset();
   bool gather_bytes(io::ByteSource& source);
   Progress run_jobs(io::ByteSource& source);

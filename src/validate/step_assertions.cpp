@@ -20,8 +20,12 @@ void check_redacted(Context& context, ManifestResult& result, AssertionResult& a
   }
   if (assertion.box != nullptr &&
       !manifest::is_redacted_in_place(*result.manifest->tree, *assertion.box)) {
-    context.add(StatusCode::assertion_not_redacted, assertion.url, index,
-                "declared as redacted, but its content is still there");
+    const std::string text = "declared as redacted, but its content is still there";
+    context.add(StatusCode::assertion_not_redacted, assertion.url, index, text);
+    // Nothing else holds what was planted there (T-61): it counts against whoever declared it gone.
+    for (const size_t redactor : context.redactions.find(assertion.url)->second) {
+      context.add(StatusCode::assertion_not_redacted, assertion.url, redactor, text);
+    }
   }
   assertion.integrity = Integrity::redacted;
   assertion.parsed = {};
