@@ -38,6 +38,7 @@ class OggWalker : public Walker {
  private:
   Status read_page(io::ByteSource& source, Carrier& carrier);
   Status find_page(io::ByteSource& source, Carrier& carrier);
+  void cut_off(Carrier& carrier);
   void end_file(Carrier& carrier);
   void end_store(Stream& stream, Carrier& carrier);
 
@@ -63,9 +64,7 @@ Status OggWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) 
 Status OggWalker::read_page(io::ByteSource& source, Carrier& carrier) {
   const uint64_t left = source.size() - position_;
   if (left < kPageHeader) {
-    carrier.unnamed.push_back(Range{position_, left});
-    add_note(carrier, "truncated", Range{position_, left}, "The file does not end with a page.");
-    position_ = source.size();
+    cut_off(carrier);
     return {};
   }
   ASSAY_TRY(head, source.view(Range{position_, kPageHeader}));
@@ -73,23 +72,25 @@ Status OggWalker::read_page(io::ByteSource& source, Carrier& carrier) {
     return find_page(source, carrier);
   }
   const uint32_t serial = *ByteReader(head.subspan(14)).le32();
-  const uint64_t table = head[26];
-  uint64_t body = 0;
-  if (kPageHeader + table <= left) {
-    ASSAY_TRY(segments, source.view(Range{position_ + kPageHeader, table}));
-    for (const uint8_t length : segments) {
-      body += length;
-    }
+  const uint64_t front = kPageHeader + head[26];
+  if (front > left) {
+    cut_off(carrier);
+    return {};
   }
-  const Range data{position_ + kPageHeader + table,
-                   std::min(body, left - std::min(left, kPageHeader + table))};
-  const Range page{position_, std::min(left, kPageHeader + table + body)};
+  ASSAY_TRY(segments, source.view(Range{position_ + kPageHeader, front - kPageHeader}));
+  uint64_t body = 0;
+  for (const uint8_t length : segments) {
+    body += length;
+  }
+  const Range data{position_ + front, std::min(body, left - front)};
+  const Range page{position_, front + data.length};
   auto known = by_serial_.find(serial);
   const bool is_new = known == by_serial_.end();
   bool is_store = false;
   if (is_new) {
-    ASSAY_TRY(front, source.view(Range{data.offset, std::min<uint64_t>(data.length, 5)}));
-    is_store = as_text(front) == kStorePrefix;
+    ASSAY_TRY(prefix, source.view(Range{data.offset,
+                                        std::min<uint64_t>(data.length, kStorePrefix.size())}));
+    is_store = as_text(prefix) == kStorePrefix;
   }
   if (is_new ? is_store : streams_[known->second].is_store) {
     ASSAY_TRY(bytes, source.view(data));
@@ -113,7 +114,7 @@ Status OggWalker::read_page(io::ByteSource& source, Carrier& carrier) {
   } else {
     pages.push_back(page);
   }
-  if (kPageHeader + table + body > left) {
+  if (data.length < body) {
     add_note(carrier, "truncated", page, "The file ends inside an Ogg page.");
   }
   ++pages_;
@@ -138,6 +139,13 @@ Status OggWalker::find_page(io::ByteSource& source, Carrier& carrier) {
   carrier.unnamed.back().length += skipped;
   position_ += skipped;
   return {};
+}
+
+void OggWalker::cut_off(Carrier& carrier) {
+  const Range rest{position_, carrier.asset_size - position_};
+  carrier.unnamed.push_back(rest);
+  add_note(carrier, "truncated", rest, "The file does not end with a whole page.");
+  position_ = carrier.asset_size;
 }
 
 void OggWalker::end_store(Stream& stream, Carrier& carrier) {

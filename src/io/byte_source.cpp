@@ -61,25 +61,29 @@ void ByteSource::want(uint64_t begin, uint64_t end) {
 }
 
 // Makes pieces `first` to `last`, which touch, one piece; what was released is dropped on the way.
+// The old ones stay until the next supply(), because views of them are still in use.
 void ByteSource::join(size_t first, size_t last) {
   if (first == last) {
     return;
   }
-  Piece& target = pieces_[first];
-  if (released_ > target.offset) {
-    const auto gone =
-        static_cast<ptrdiff_t>(std::min<uint64_t>(released_ - target.offset, target.bytes.size()));
-    target.bytes.erase(target.bytes.begin(), target.bytes.begin() + gone);
-    target.offset += static_cast<uint64_t>(gone);
+  const uint64_t begin =
+      std::max(pieces_[first].offset,
+               std::min(released_, end_of(pieces_[first].offset, pieces_[first].bytes)));
+  Piece joined{begin, {}};
+  joined.bytes.reserve(
+      static_cast<size_t>(end_of(pieces_[last].offset, pieces_[last].bytes) - begin));
+  for (size_t index = first; index <= last; ++index) {
+    const uint64_t skip = index == first ? begin - pieces_[first].offset : 0;
+    append(joined.bytes, ByteView(pieces_[index].bytes).subspan(static_cast<size_t>(skip)));
+    retired_.push_back(std::move(pieces_[index].bytes));
   }
-  for (size_t index = first + 1; index <= last; ++index) {
-    append(target.bytes, pieces_[index].bytes);
-  }
+  pieces_[first] = std::move(joined);
   pieces_.erase(pieces_.begin() + static_cast<ptrdiff_t>(first) + 1,
                 pieces_.begin() + static_cast<ptrdiff_t>(last) + 1);
 }
 
 void ByteSource::supply(uint64_t offset, ByteView bytes) {
+  retired_.clear();
   if (offset >= size_ || bytes.empty()) {
     return;
   }
@@ -99,6 +103,7 @@ void ByteSource::supply(uint64_t offset, ByteView bytes) {
 }
 
 void ByteSource::supply_owned(uint64_t offset, Bytes bytes) {
+  retired_.clear();
   if (offset >= size_ || bytes.empty()) {
     return;
   }
@@ -137,6 +142,7 @@ void ByteSource::cut_out(Range range) {
 }
 
 void ByteSource::release_before(uint64_t offset) {
+  retired_.clear();
   released_ = std::max(released_, offset);
   pieces_.erase(pieces_.begin(), pieces_.begin() + static_cast<ptrdiff_t>(piece_at(offset)));
 }

@@ -48,7 +48,8 @@ class ByteSource {
   uint64_t size_;
   uint64_t window_;
   uint64_t released_ = 0;
-  std::vector<Piece> pieces_;  // sorted by offset, disjoint; joined when a view spans several
+  std::vector<Piece> pieces_;   // sorted by offset, disjoint; joined when a view spans several
+  std::vector<Bytes> retired_;  // what was joined, as long as views of it are valid
   std::optional<Range> wanted_;
 };
 

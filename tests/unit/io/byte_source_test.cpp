@@ -61,6 +61,16 @@ TEST(ByteSource, JoinsPiecesThatTouchAndAsksOnlyForTheGap) {
   EXPECT_TRUE(equal(*view, ByteView(counting(30)).subspan(5, 20)));
 }
 
+TEST(ByteSource, ViewsStayValidWhenALaterViewJoinsPieces) {
+  ByteSource source(20, 1);
+  source.supply_owned(0, counting(10));
+  source.supply_owned(10, counting(10, 10));
+  const auto early = source.view({2, 3});
+  ASSERT_TRUE(early.ok());
+  ASSERT_TRUE(source.view({0, 20}).ok());
+  EXPECT_TRUE(equal(*early, ByteView(counting(20)).subspan(2, 3)));
+}
+
 TEST(ByteSource, SupplyByteByByte) {
   ByteSource source(30, 16);
   const Bytes all = counting(30);
