@@ -5,7 +5,7 @@ target_compile_options(assay_flags INTERFACE -fno-exceptions -fno-rtti -Wall -We
 if(ASSAY_SANITIZE)
   # vptr checks need RTTI on both sides of a link; our layers have none.
   add_compile_options(-fsanitize=${ASSAY_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all
-                      -fno-omit-frame-pointer -g)
+                      -fno-omit-frame-pointer -gline-tables-only)
   add_link_options(-fsanitize=${ASSAY_SANITIZE})
 endif()
 # Hot layers (hashing, curves) are compiled for speed, everything else for size; the level is per
