@@ -1,6 +1,6 @@
 // Actions (spec §Validation of actions; …R-565). Rules about which actions a manifest
 // must have came with claim version 2; to claims of version 1 only the shape is applied
-// (docs/adr/0008).
+// (docs/adr/0010).
 #include <array>
 
 #include "base/text.h"

@@ -32,7 +32,7 @@ class References {
   }
 
  private:
-  // docs/adr/0008: claims of version 1 were made when nothing checked these hashes, and many hold
+  // docs/adr/0010: claims of version 1 were made when nothing checked these hashes, and many hold
   // stale ones. Where the claim itself covers the target with a hash that fits, nothing is left
   // open.
   bool is_covered_by_old_claim(const manifest::Target& target) const {

@@ -6,6 +6,7 @@ export interface TrustList {
   name: string;
   role: 'signer' | 'timestamp' | 'identity' | 'allowed';
   issued?: string;
+  eku?: readonly string[];
   bytes: Uint8Array;
   /** When known, the engine's digest of the list has to be the same (T-17). */
   sha256?: string;
@@ -176,8 +177,8 @@ export class Engine {
 }
 
 function addTrustList(instance: Instance, list: TrustList): void {
-  const { name, role, issued } = list;
-  const options = JSON.stringify(issued === undefined ? { name, role } : { name, role, issued });
+  const { name, role, issued, eku } = list;
+  const options = JSON.stringify({ name, role, issued, eku });
   const text = instance.withBytes(list.bytes, (core, address) =>
     core.addTrustList(options, address, list.bytes.length),
   );

@@ -13,8 +13,8 @@ export function timeText(now: Date | string | undefined): string {
 export function trustOf(options: TrustOptions | undefined): Trust {
   const lists = (options?.lists ?? []).map((list): TrustList => {
     const bytes = typeof list.pem === 'string' ? new TextEncoder().encode(list.pem) : list.pem;
-    const { name, role, issued } = list;
-    return { name, role, bytes, ...(issued === undefined ? {} : { issued }) };
+    const { name, role, issued, eku } = list;
+    return { name, role, bytes, ...(issued === undefined ? {} : { issued }), ...(eku === undefined ? {} : { eku }) };
   });
   return { lists, useDefault: options?.useDefault ?? true };
 }

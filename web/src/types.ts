@@ -11,6 +11,8 @@ export interface TrustListInput {
   pem: string | Uint8Array;
   /** Date of issue, RFC 3339. */
   issued?: string;
+  /** Key purposes that a signer of this list must have, as dotted OIDs. Default: C2PA claim signing only. */
+  eku?: readonly string[];
 }
 
 export interface TrustOptions {

@@ -1,0 +1,40 @@
+// The fixture catalogue through the package: every case that the project makes itself, with the codes it must
+// and must not produce. The name of a test begins with the requirements it is about.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { anchors } from '../fixtures/catalog/anchors.mjs';
+import { catalog } from '../fixtures/catalog.mjs';
+import { createValidator } from '../../web/dist/node.js';
+
+const pems = anchors();
+const validators = new Map();
+const clock = '2026-11-23T00:00:00Z';
+
+function validatorFor(trust, tsaTrust) {
+  const key = JSON.stringify([trust, tsaTrust]);
+  const lists = [
+    ...trust.map((name) => ({ name, role: 'signer', pem: pems[name] })),
+    ...tsaTrust.map((name) => ({ name, role: 'timestamp', pem: pems[name] })),
+  ];
+  if (!validators.has(key)) validators.set(key, createValidator({ trust: { useDefault: false, lists } }));
+  return validators.get(key);
+}
+
+after(async () => {
+  for (const validator of validators.values()) (await validator).dispose();
+});
+
+for (const fixture of catalog) {
+  test(`${fixture.tags.join(' ')}: ${fixture.title} (${fixture.name})`, async () => {
+    const validator = await validatorFor(fixture.trust ?? ['root'], fixture.tsaTrust ?? ['tsa-root']);
+    const report = await validator.validate(fixture.build(), { now: fixture.now ?? clock });
+    const codes = report.statuses.map((status) => status.code);
+    const shown = codes.join(' ');
+    assert.ok((fixture.states ?? [fixture.state]).includes(report.state), `${report.state}: ${shown}`);
+    for (const code of fixture.codes ?? []) assert.ok(codes.includes(code), `no ${code} in ${shown}`);
+    for (const code of fixture.absentCodes ?? []) assert.ok(!codes.includes(code), `${code} in ${shown}`);
+    const any = fixture.anyCodes ?? [];
+    assert.ok(any.length === 0 || any.some((code) => codes.includes(code)), `none of ${any.join(' ')} in ${shown}`);
+    if (fixture.uncovered) assert.notEqual(report.uncovered.length, 0, 'bytes nobody vouches for are not reported');
+  });
+}
