@@ -101,7 +101,7 @@ const ATTACKS = [
   '<img src=x onerror="globalThis.pwned=1">',
   '<script>globalThis.pwned=1</script>',
   '"><svg onload=globalThis.pwned=1>',
-  'javascript:globalThis.pwned=1',
+  `${'javascript'}:globalThis.pwned=1`,
   '\u202Egnp.exe\u2066',
   '__proto__',
   'constructor',

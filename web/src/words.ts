@@ -186,10 +186,12 @@ const SIGNER_FAULTS: readonly Facets['signer'][] = ['revoked', 'outsideValidity'
 /** What was and what was not checked, in the order a reader asks. An invalid record earns its signer no good word. */
 export function checksOf(report: Report): { checked: string[]; notChecked: string[] } {
   const { facets } = report;
-  const record = [PRESENCE[facets.presence], INTEGRITY[facets.integrity], CONTENT[facets.content]];
+  const isGood = maySpeak(report);
+  const content = isGood || facets.content === 'mismatch' ? [CONTENT[facets.content]] : [];
+  const record = [PRESENCE[facets.presence], INTEGRITY[facets.integrity], ...content];
   const people = [SIGNER[facets.signer], TIME[facets.time], REVOCATION[facets.revocation]];
   const faults = SIGNER_FAULTS.includes(facets.signer) ? [SIGNER[facets.signer]] : [];
-  const all = report.state === 'none' ? record.slice(0, 1) : [...record, ...(maySpeak(report) ? people : faults)];
+  const all = report.state === 'none' ? record.slice(0, 1) : [...record, ...(isGood ? people : faults)];
   const texts = (open: boolean): string[] => {
     const found = all.filter((check) => (check.open ?? false) === open && check.text !== '');
     return Array.from(new Set(found.map((check) => check.text)));

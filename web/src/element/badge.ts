@@ -48,6 +48,7 @@ export class AssayBadge extends HTMLElement {
     adopt(root, THEME, BADGE);
     this.#pin.type = 'button';
     this.#pin.hidden = true;
+    this.#pin.setAttribute('aria-expanded', 'false');
     this.#panel.hidden = true;
     this.#panel.setAttribute('role', 'dialog');
     root.append(this.#slot, this.#pin, this.#panel);

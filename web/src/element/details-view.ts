@@ -6,21 +6,25 @@ const LONGEST_DATA = 20_000;
 
 /** Everything below the summary, folded: codes, assertions by who stands for them, certificates, lists. */
 export function detailsView(report: Report, valid: boolean): Child[] {
-  const { limits, uncovered, network } = report;
-  const notes = [
-    ...uncovered.map((part) => part.text),
-    ...limits.map((limit) => limit.text),
-    ...network.map(({ kind, url, outcome }) => `${kind} ${url}: ${NETWORK_OUTCOMES[outcome]}`),
-  ];
   return [
     // A record that is no part of this file's history stays out.
     ...report.manifests
       .filter((manifest) => manifest.reached)
       .map((manifest, i) => manifestView(manifest, i === 0, valid)),
     report.statuses.length === 0 ? null : fold(ZONES.codes, list(report.statuses.map(statusView), 'plain')),
-    notes.length === 0 ? null : fold('What else to know', list(notes)),
+    notesView(report),
     fold('Trust lists used', trustView(report)),
   ];
+}
+
+/** What the core noticed besides: uncovered bytes, limits, and what the file names elsewhere. */
+export function notesView(report: Report): HTMLElement | null {
+  const notes = [
+    ...report.uncovered.map((part) => part.text),
+    ...report.limits.map((limit) => limit.text),
+    ...report.network.map(({ kind, url, outcome }) => `${kind} ${url}: ${NETWORK_OUTCOMES[outcome]}`),
+  ];
+  return notes.length === 0 ? null : fold('What else to know', list(notes));
 }
 
 function manifestView(manifest: Manifest, active: boolean, valid: boolean): HTMLElement {

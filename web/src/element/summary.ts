@@ -2,7 +2,7 @@ import { drawGlyph } from '../glyphs.js';
 import type { Report } from '../report.js';
 import * as words from '../words.js';
 import { attachedView } from './attached-view.js';
-import { detailsView } from './details-view.js';
+import { detailsView, notesView } from './details-view.js';
 import { el, fold, note, row, type Child } from './dom.js';
 import { identityView } from './identity-view.js';
 import { adopt, SUMMARY, THEME } from './styles.js';
@@ -76,7 +76,10 @@ export class AssaySummary extends HTMLElement {
 function reportView(report: Report): Child[] {
   const reason = el('p', 'reason', words.reasonOf(report));
   const others = words.remarksOf(report).map((text) => el('p', 'more', text));
-  if (report.state === 'none') return [reason, ...others, ...checksFold(report), ...detailsView(report, false)];
+  if (report.state === 'none') {
+    const checks = report.headline === 'none' ? [] : checksFold(report);
+    return [reason, ...others, ...checks, notesView(report)];
+  }
   if (!words.maySpeak(report)) return [reason, ...others, ...checksFold(report), unverified(report)];
   return [
     reason,

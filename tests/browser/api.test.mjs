@@ -1,0 +1,201 @@
+// The package in a browser: worker and in place, strict policies, aborting, and the same report as in Node.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { createValidator } from '../../web/dist/node.js';
+import { now, read, samples, trust } from '../web/samples.mjs';
+import { launch, watch } from './browser.mjs';
+import { dist, startServer } from './server.mjs';
+
+const policy = (script) =>
+  `default-src 'none'; script-src 'self' ${script}; worker-src 'self'; connect-src 'self' blob:; base-uri 'none'`;
+const PAGE = '<!doctype html><meta charset="utf-8"><title>API</title><script type="module" src="/page.js"></script>';
+const altered = () => {
+  const bytes = readFileSync(join(dist, 'core.wasm'));
+  bytes[bytes.length - 1] ^= 1;
+  return { body: bytes };
+};
+
+let browser;
+let server;
+let page;
+let seen;
+
+before(async () => {
+  const pictures = samples.map(({ file }) => [`/pictures/${file}`, { body: read(file) }]);
+  server = await startServer({
+    ...Object.fromEntries(pictures),
+    '/page.html': { body: PAGE, headers: { 'content-security-policy': policy("'wasm-unsafe-eval'") } },
+    '/no-wasm.html': { body: PAGE, headers: { 'content-security-policy': policy('') } },
+    '/page.js': { body: "import * as assay from '/index.js'; globalThis.assay = assay;" },
+    '/altered.wasm': altered(),
+    '/missing.jpg': { status: 404, body: '' },
+    '/endless.js': { body: 'onmessage = ({ data }) => { while (data.kind === "run"); };' },
+  });
+  browser = await launch();
+  page = await browser.newPage();
+  seen = watch(page, server.origin);
+  await page.goto(`${server.origin}/page.html`);
+  await page.waitForFunction(() => globalThis.assay);
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Runs in the page. `how` names the kind of source. */
+async function renderInPage({ file, options, how, trust: lists, now: time }) {
+  const validator = await globalThis.assay.createValidator({ ...options, trust: lists });
+  const response = await fetch(`/pictures/${file}`);
+  const blob = await response.blob();
+  const sources = {
+    blob: () => blob,
+    buffer: () => blob.arrayBuffer(),
+    view: async () => new Uint8Array(await blob.arrayBuffer()),
+    url: () => `/pictures/${file}`,
+    blobUrl: () => URL.createObjectURL(blob),
+  };
+  const text = await validator.render(await sources[how](), 'json', { now: time });
+  validator.dispose();
+  return text;
+}
+
+test('worker, page and Node give the same report for every sample', async () => {
+  const node = await createValidator({ trust });
+  for (const { file } of samples) {
+    const expected = await node.render(read(file), 'json', { now });
+    for (const options of [{}, { worker: false }]) {
+      const text = await page.evaluate(renderInPage, { file, options, how: 'blob', trust, now });
+      assert.equal(text, expected, `${file} ${JSON.stringify(options)}`);
+    }
+  }
+});
+
+test('every kind of source gives the same report', async () => {
+  const texts = new Set();
+  for (const how of ['blob', 'buffer', 'view', 'url', 'blobUrl']) {
+    for (const options of [{}, { worker: false }]) {
+      texts.add(await page.evaluate(renderInPage, { file: 'trusted.jpg', options, how, trust, now }));
+    }
+  }
+  assert.equal(texts.size, 1);
+});
+
+test('it works under script-src ’self’ ’wasm-unsafe-eval’ without an error or a strange request', () => {
+  assert.deepEqual(seen, { errors: [], strangers: [] });
+});
+
+const failureInPage = async ({ options, source, abortAfter }) => {
+  const validator = await globalThis.assay.createValidator(options);
+  const signal = abortAfter === undefined ? undefined : AbortSignal.timeout(abortAfter);
+  const started = performance.now();
+  try {
+    await validator.validate(source ?? new Blob(['x']), { signal });
+    return 'no failure';
+  } catch (error) {
+    return { name: error.name, message: error.message, after: performance.now() - started };
+  } finally {
+    validator.dispose();
+  }
+};
+
+test('without ’wasm-unsafe-eval’ the error names the policy', async () => {
+  const strict = await browser.newPage();
+  await strict.goto(`${server.origin}/no-wasm.html`);
+  await strict.waitForFunction(() => globalThis.assay);
+  for (const options of [{}, { worker: false }]) {
+    // The worker has the policy of its own response, which allows it.
+    const failure = await strict.evaluate(failureInPage, { options });
+    if (options.worker === false) assert.match(failure.message, /wasm-unsafe-eval/);
+    else assert.equal(failure, 'no failure');
+  }
+  await strict.close();
+});
+
+test('T-17: an altered core is refused', async () => {
+  for (const options of [{ wasm: '/altered.wasm' }, { wasm: '/altered.wasm', worker: false }]) {
+    const failure = await page.evaluate(failureInPage, { options });
+    assert.equal(failure.name, 'EngineError');
+    assert.match(failure.message, /not the file this package was built with/);
+  }
+});
+
+test('a picture that is not there is a SourceError', async () => {
+  for (const options of [{}, { worker: false }]) {
+    const failure = await page.evaluate(failureInPage, { options, source: '/missing.jpg' });
+    assert.equal(failure.name, 'SourceError');
+    assert.match(failure.message, /404/);
+  }
+});
+
+test('a worker that is not there is an EngineError', async () => {
+  const failure = await page.evaluate(failureInPage, { options: { worker: '/nothing.js' } });
+  assert.equal(failure.name, 'EngineError');
+});
+
+test('aborting frees the caller at once, also from a worker that hangs', async () => {
+  const failure = await page.evaluate(failureInPage, { options: { worker: '/endless.js' }, abortAfter: 50 });
+  assert.equal(failure.name, 'TimeoutError');
+  assert.ok(failure.after < 1000, `${failure.after} ms`);
+});
+
+test('other files survive the end of a hanging worker', async () => {
+  const result = await page.evaluate(async () => {
+    const real = globalThis.Worker;
+    let started = 0;
+    // The first worker hangs; the one that replaces it is the real one.
+    globalThis.Worker = class extends real {
+      constructor(url, options) {
+        started += 1;
+        super(started === 1 ? '/endless.js' : '/worker.js', options);
+      }
+    };
+    try {
+      const validator = await globalThis.assay.createValidator({ worker: '/worker.js' });
+      const blob = await (await fetch('/pictures/trusted.jpg')).blob();
+      const stuck = validator.validate(blob, { signal: AbortSignal.timeout(50) }).catch((error) => error.name);
+      const other = validator.validate(blob);
+      const outcome = [await stuck, (await other).schema, started];
+      validator.dispose();
+      return outcome;
+    } finally {
+      globalThis.Worker = real;
+    }
+  });
+  assert.deepEqual(result, ['TimeoutError', 'assay-report/1', 2]);
+});
+
+test('fetches carry no cookie and no referrer', async () => {
+  await page.context().addCookies([{ name: 'session', value: 'secret', url: server.origin }]);
+  server.requests.length = 0;
+  await page.evaluate(async (time) => {
+    const validator = await globalThis.assay.createValidator();
+    await validator.validate('/pictures/trusted.jpg', { now: time });
+    validator.dispose();
+  }, now);
+  const request = server.requests.find(({ path }) => path === '/pictures/trusted.jpg');
+  assert.equal(request.headers.cookie, undefined);
+  assert.equal(request.headers.referer, undefined);
+});
+
+test('many files, with progress and one worker', async () => {
+  const result = await page.evaluate(async (time) => {
+    const validator = await globalThis.assay.createValidator();
+    const blob = await (await fetch('/pictures/trusted.jpg')).blob();
+    const reports = [];
+    let progress = 0;
+    const onProgress = ({ bytes, size }) => (progress += Number(bytes > 0 && size > 0));
+    for await (const { index, report } of validator.validateMany([blob, blob, blob, blob, blob], {
+      now: time,
+      onProgress,
+    })) {
+      reports.push([index, report.schema]);
+    }
+    validator.dispose();
+    return { indexes: reports.map(([index]) => index).sort(), progress };
+  }, now);
+  assert.deepEqual(result.indexes, [0, 1, 2, 3, 4]);
+  assert.ok(result.progress >= 5);
+});
