@@ -44,6 +44,7 @@ std::unique_ptr<Walker> make_walker(Format format, const Limits& limits) {
     case Format::text:
       return make_text_walker(limits);
     case Format::pdf:
+      return make_pdf_walker(limits);
     case Format::unknown:
       return nullptr;
   }

@@ -140,6 +140,8 @@ TEST(Corpus, Zip) { check_format("zip"); }
 TEST(Corpus, Svg) { check_format("svg"); }
 TEST(Corpus, Html) { check_format("html"); }
 TEST(Corpus, Text) { check_format("text"); }
+TEST(Corpus, Pdf) { check_format("pdf"); }
+TEST(Corpus, None) { check_format("none"); }
 TEST(Corpus, M4a) { check_format("m4a"); }
 
 }  // namespace
