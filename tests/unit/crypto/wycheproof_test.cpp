@@ -71,7 +71,11 @@ std::optional<SigAlg> algorithm_of(const json::Value& group) {
   }
   if (starts_with(type, "RsassaPss")) {
     const auto mgf = hash_named(text_of(group, "mgfSha"));
-    return mgf ? std::optional(SigAlg{Scheme::rsa_pss, *hash, *mgf, number_of(group, "sLen"), {}})
+    return mgf ? std::optional(SigAlg{Scheme::rsa_pss,
+                                      *hash,
+                                      *mgf,
+                                      static_cast<size_t>(number_of(group, "sLen")),
+                                      {}})
                : std::nullopt;
   }
   const bool p1363 = type == "EcdsaP1363Verify";

@@ -1,0 +1,74 @@
+// Several certificates at once, each behind a two-byte length: the first is the leaf, the last the
+// anchor, all are in the pool. The search ends within its limits, and name matching is consistent.
+#include "fuzz/require.h"
+#include "pki/chain.h"
+#include "pki/name_constraints.h"
+
+namespace assay {
+namespace {
+
+using fuzz::require;
+
+std::vector<pki::CertificatePtr> certificates(ByteView input) {
+  std::vector<pki::CertificatePtr> out;
+  ByteReader reader(input);
+  while (out.size() < 32) {
+    const auto length = reader.be16();
+    const auto bytes = length ? reader.take(*length) : Result<ByteView>(Fault::truncated);
+    if (!bytes) {
+      break;
+    }
+    if (auto parsed = pki::parse_certificate(*bytes, Limits())) {
+      out.push_back(std::move(*parsed));
+    }
+  }
+  return out;
+}
+
+void check_constraints(const pki::Certificate& certificate) {
+  const auto& constraints = certificate.extensions.name_constraints;
+  if (!constraints) {
+    return;
+  }
+  for (const pki::GeneralName& base : constraints->permitted) {
+    const bool whole_kind = base.kind == pki::GeneralNameKind::directory;
+    require(!whole_kind || pki::name_matches(base, base, false) == true);
+  }
+}
+
+void run(ByteView input) {
+  const auto all = certificates(input);
+  if (all.empty()) {
+    return;
+  }
+  for (const pki::CertificatePtr& certificate : all) {
+    check_constraints(*certificate);
+  }
+  pki::TrustList list;
+  list.info.role = pki::ListRole::time_stamping;
+  list.anchors.push_back({all.back(), std::nullopt, std::nullopt, true});
+  pki::TrustStore store;
+  store.add_list(list);
+  const Limits limits;
+  Budget budget(limits);
+  crypto::SignatureMemo memo(64);
+  pki::Context context{limits, budget, memo};
+  const pki::ChainRequest request{all.front(), all, pki::ListRole::time_stamping,
+                                  all.front()->validity.not_before, pki::CaRules::rfc5280};
+  const auto outcome = pki::build_chain(request, store, context);
+  require(!outcome.path.empty() && outcome.errors.size() == outcome.path.size());
+  require(outcome.path.size() <= limits.x5chain_certificates + 2);
+  require(memo.checks() <= limits.signature_checks);
+  if (outcome.trusted()) {
+    require(outcome.path.back()->fingerprint == all.back()->fingerprint);
+    require(outcome.path.size() > 1);
+  }
+}
+
+}  // namespace
+}  // namespace assay
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  assay::run({data, size});
+  return 0;
+}
