@@ -269,7 +269,9 @@ void BmffWalker::choose_store(Carrier& carrier) {
   const auto broken = std::find_if(stores_.begin(), stores_.end(),
                                    [](const StoreBox& box) { return !box.defect.empty(); });
   for (StoreBox& box : stores_) {
-    carrier.stores.push_back(std::move(box.store));
+    if (box.defect.empty()) {
+      carrier.stores.push_back(std::move(box.store));
+    }
   }
   if (stores_.empty()) {
     carrier.state = StoreState::none;

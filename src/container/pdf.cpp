@@ -236,12 +236,24 @@ class PdfWalker : public Walker {
                                   store.dirty_padding.end());
     }
     auto bytes = merge_stores(parts);
-    if (!bytes.ok()) {
+    if (!bytes.ok() || !sort_apart(merged.carrier)) {
       add_broken_store(carrier, "The stores of the document's revisions cannot be read as one.");
       return;
     }
     merged.bytes = std::move(*bytes);
     add_store(carrier, std::move(merged));
+  }
+
+  // In file order; false when two embedded files share bytes.
+  static bool sort_apart(std::vector<Range>& ranges) {
+    std::sort(ranges.begin(), ranges.end(),
+              [](const Range& a, const Range& b) { return a.offset < b.offset; });
+    for (size_t i = 1; i < ranges.size(); ++i) {
+      if (ranges[i].offset < ranges[i - 1].end()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Status read_details(io::ByteSource& source, Budget& budget, Carrier& carrier) {

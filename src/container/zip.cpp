@@ -243,9 +243,7 @@ class ZipWalker : public Walker {
       layout_->gaps.push_back({body_end_, layout_->central_directory.offset - body_end_});
     }
     if (stores_ > 1) {
-      for (uint64_t i = 0; i < stores_; ++i) {
-        add_store(carrier, {});
-      }
+      carrier.state = StoreState::multiple;
       return finish(carrier);
     }
     const auto found = std::find_if(layout_->entries.begin(), layout_->entries.end(),
