@@ -84,7 +84,7 @@ test('without any trust list it says so', async () => {
 test('several files end in a count, and the worst of them decides the exit code', async () => {
   const { code, out } = await assay(...options, sample('trusted.jpg'), sample('no-credentials.jpg'));
   assert.equal(code, 3);
-  assert.match(out, /2 files: 1 × Content Credentials, 1 × No Content Credentials/);
+  assert.match(out, /2 files\n +1 {2}⬢ Content Credentials · signer recognised\n +1 {2}○ No Content Credentials\n/);
   const withInvalid = await assay(...options, sample('no-credentials.jpg'), sample('pixels-changed.jpg'));
   assert.equal(withInvalid.code, 1);
 });

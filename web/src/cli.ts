@@ -6,10 +6,10 @@ import { version } from 'assay:built';
 import { Files, type Found } from './files.js';
 import { createValidator } from './node.js';
 import type { Headline, Report } from './report.js';
-import { TextReport, type Style } from './terminal.js';
+import { countLines, TextReport, type Style } from './terminal.js';
 import { plain, safeJson } from './text.js';
 import type { TrustListInput, ValidateOptions, Validator } from './types.js';
-import { badgeWords, NO_TRUST_LIST } from './words.js';
+import { NO_TRUST_LIST } from './words.js';
 import { messageOf } from './errors.js';
 
 const HELP = `Usage: assay [options] FILE…
@@ -200,9 +200,8 @@ class Run {
   #conclude(total: number): void {
     const lines: string[] = [];
     if (total > 1) {
-      const parts = Array.from(this.#counts, ([headline, count]) => `${count} × ${badgeWords(headline)}`);
-      if (this.#unreadable > 0) parts.push(`${this.#unreadable} × could not be read`);
-      lines.push(`${total} files: ${parts.join(', ')}`);
+      lines.push(`${total} files`, ...countLines(this.#style, this.#counts));
+      if (this.#unreadable > 0) lines.push(`${String(this.#unreadable).padStart(5)}    could not be read`);
     }
     if (this.#lastReport?.trustLists.length === 0) lines.push(`${NO_TRUST_LIST} Name one with --trust=FILE.pem.`);
     if (lines.length > 0) process.stdout.write(`\n${lines.join('\n')}\n`);

@@ -1,5 +1,5 @@
 import { TERMINAL_GLYPHS } from './glyphs.js';
-import type { Attached, Identity, Report, Signer } from './report.js';
+import type { Attached, Headline, Identity, Report, Signer } from './report.js';
 import { LONGEST_NAME, plain } from './text.js';
 import * as words from './words.js';
 
@@ -19,6 +19,20 @@ const CODES: Record<string, string> = {
   recovered: '\u001b[1;35m',
   invalid: '\u001b[1;31m',
 };
+
+function paint({ colour }: Style, text: string, style: string): string {
+  const code = CODES[style];
+  return colour && code !== undefined ? `${code}${text}${RESET}` : text;
+}
+
+/** How many files ended how, the gravest first. */
+export function countLines(style: Style, counts: ReadonlyMap<Headline, number>): string[] {
+  const present = words.GRAVITY.filter((headline) => counts.has(headline));
+  return present.map((headline) => {
+    const count = String(counts.get(headline) ?? 0).padStart(5);
+    return `${count}  ${paint(style, `${TERMINAL_GLYPHS[headline]} ${words.countWords(headline)}`, headline)}`;
+  });
+}
 
 /** Writes one report as text. All text of the file goes through `plain` before any styling is added. */
 export class TextReport {
@@ -40,8 +54,7 @@ export class TextReport {
   }
 
   paint(text: string, style: string): string {
-    const code = CODES[style];
-    return this.#style.colour && code !== undefined ? `${code}${text}${RESET}` : text;
+    return paint(this.#style, text, style);
   }
 
   #details(report: Report): void {
@@ -72,7 +85,9 @@ export class TextReport {
     else {
       // On a line of its own: a name might contain words that look like ours.
       this.#row(words.ZONES.signer, plain(signer.name, LONGEST_NAME));
-      this.#row('', signer.vouchedBy);
+      for (const line of this.#wrap(signer.vouchedBy, INDENT + LABEL)) {
+        this.#lines.push(`${' '.repeat(INDENT + LABEL)}${this.paint(line, 'dim')}`);
+      }
     }
   }
 
@@ -114,12 +129,9 @@ export class TextReport {
   }
 
   #notes(report: Report): void {
-    const lines = [
-      ...report.uncovered.map((part) => part.text),
-      ...report.limits.map((limit) => limit.text),
-      ...report.network.map(({ kind, url, outcome }) => `${kind} ${hostOf(url)} ${words.NETWORK_OUTCOMES[outcome]}`),
-    ];
-    for (const line of lines) this.#row('Note', line);
+    const notes = words.notesOf(report);
+    if (notes.length > 0 && report.state === 'none') this.#lines.push('');
+    for (const note of notes) this.#row('Note', note);
   }
 
   #zone(title: string): void {
@@ -165,13 +177,5 @@ export class TextReport {
       } else line = line === '' ? word : `${line} ${word}`;
     }
     return line === '' ? lines : [...lines, line];
-  }
-}
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).host || url;
-  } catch {
-    return url;
   }
 }

@@ -10,6 +10,7 @@ import type {
   Headline,
   Identity,
   Ingredient,
+  NetworkUse,
   Report,
   TimeInfo,
 } from './report.js';
@@ -27,6 +28,18 @@ export const BADGES: readonly Badge[] = [
   'referenced',
   'none',
   'unchecked',
+];
+
+/** Headlines from the gravest to the best. */
+export const GRAVITY: readonly Headline[] = [
+  'invalid',
+  'partial',
+  'unrecognised',
+  'recognised',
+  'recovered',
+  'referenced',
+  'unchecked',
+  'none',
 ];
 
 const HEADLINES: Record<Badge, string> = {
@@ -55,6 +68,10 @@ export const MEANINGS: Record<Badge, string> = {
 };
 
 export const badgeWords = (badge: Badge): string => HEADLINES[badge];
+
+/** Words for counting files: here a recognised signer is said without a name. */
+export const countWords = (badge: Badge): string =>
+  badge === 'recognised' ? `${HEADLINES.recognised} · signer recognised` : HEADLINES[badge];
 
 /** The headline's words. Only a recognised signer's name gets in; it is untrusted text all the same. */
 export function headlineOf(report: Report): string {
@@ -141,7 +158,7 @@ const PRESENCE: Record<Facets['presence'], Check> = {
 const INTEGRITY: Record<Facets['integrity'], Check> = {
   intact: { text: 'the record is intact' },
   mismatch: { text: 'the record does not match this file' },
-  damaged: { text: 'the signature does not check out' },
+  damaged: { text: 'the record was changed or breaks the rules' },
   partsMissing: { text: 'parts of the record were removed or replaced' },
   partial: { text: 'parts of the record', open: true },
   notApplicable: { text: '' },
@@ -324,9 +341,34 @@ const HASHES: Record<Assertion['integrity'], string> = {
 
 export const assertionWords = (assertion: Assertion): string => HASHES[assertion.integrity];
 
-/** Network use in words: what the file names and what became of it. */
-export const NETWORK_OUTCOMES = {
-  notAllowed: 'not fetched: not allowed',
-  failed: 'could not be fetched',
+/** Where the record itself stands is no news: its bytes cannot be covered by a hash inside it. */
+const EXPECTED_GAP = 'manifestStore';
+
+const RESOURCES: Record<NetworkUse['kind'], string> = {
+  remoteManifest: 'The record that the file points to',
+  ocsp: 'Whether the certificate was withdrawn',
+  didDocument: 'The document of an identity',
+  statusList: 'The status of a credential',
+  cloudData: 'Data kept elsewhere',
+};
+
+const OUTCOMES: Record<NetworkUse['outcome'], string> = {
+  notAllowed: 'not fetched, because that was not allowed',
+  failed: 'not to be had',
   used: 'fetched',
-} as const;
+};
+
+/** What the core noticed besides: uncovered bytes, limits, and what the file names elsewhere. */
+export function notesOf(report: Report): string[] {
+  const gaps = report.uncovered
+    .filter((part) => part.kind !== EXPECTED_GAP || part.text !== '')
+    .map(({ text, kind, offset, length, within }) => {
+      const place = `${plural(length, 'byte', 'bytes')} at ${offset} of the ${within === 'asset' ? 'file' : 'record'}`;
+      return text === '' ? `Not covered by the signature: ${place} (${kind}).` : `${text} (${place})`;
+    });
+  const limits = report.limits.map((limit) => limit.text);
+  const resources = report.network.map(
+    ({ kind, url, outcome }) => `${RESOURCES[kind]} was ${OUTCOMES[outcome]}: ${url}`,
+  );
+  return [...gaps, ...limits, ...resources];
+}

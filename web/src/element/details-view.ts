@@ -1,5 +1,5 @@
 import type { Assertion, CertificateInfo, Ingredient, Manifest, Name, Report, Status } from '../report.js';
-import { assertionWords, NETWORK_OUTCOMES, NO_TRUST_LIST, originWords, UNVERIFIED_WARNING, ZONES } from '../words.js';
+import { assertionWords, notesOf, NO_TRUST_LIST, originWords, UNVERIFIED_WARNING, ZONES } from '../words.js';
 import { el, fold, list, nameNode, note, type Child } from './dom.js';
 
 const LONGEST_DATA = 20_000;
@@ -11,19 +11,14 @@ export function detailsView(report: Report, valid: boolean): Child[] {
     ...report.manifests
       .filter((manifest) => manifest.reached)
       .map((manifest, i) => manifestView(manifest, i === 0, valid)),
-    report.statuses.length === 0 ? null : fold(ZONES.codes, list(report.statuses.map(statusView), 'plain')),
+    report.statuses.length === 0 ? null : fold(ZONES.codes, list(worstFirst(report.statuses).map(statusView), 'plain')),
     notesView(report),
     fold('Trust lists used', trustView(report)),
   ];
 }
 
-/** What the core noticed besides: uncovered bytes, limits, and what the file names elsewhere. */
 export function notesView(report: Report): HTMLElement | null {
-  const notes = [
-    ...report.uncovered.map((part) => part.text),
-    ...report.limits.map((limit) => limit.text),
-    ...report.network.map(({ kind, url, outcome }) => `${kind} ${url}: ${NETWORK_OUTCOMES[outcome]}`),
-  ];
+  const notes = notesOf(report);
   return notes.length === 0 ? null : fold('What else to know', list(notes));
 }
 
@@ -34,7 +29,7 @@ function manifestView(manifest: Manifest, active: boolean, valid: boolean): HTML
   return fold(
     title,
     warning,
-    el('dl', '', ...manifestRows(manifest)),
+    el('dl', '', ...manifestRows(manifest, valid)),
     assertionsView(manifest.assertions),
     manifest.ingredients.length === 0 ? null : el('h4', '', ZONES.ingredients),
     list(manifest.ingredients.map(ingredientView)),
@@ -42,10 +37,12 @@ function manifestView(manifest: Manifest, active: boolean, valid: boolean): HTML
   );
 }
 
-function manifestRows(manifest: Manifest): Child[] {
+function manifestRows(manifest: Manifest, valid: boolean): Child[] {
+  // A manifest by itself may be fine although it does not belong to this file: then its state would mislead.
+  const state = valid ? `, ${manifest.state}` : '';
   const rows: [string, string][] = [
     ['Title', manifest.title],
-    ['Kind', `${manifest.kind}, claim version ${manifest.claimVersion}, ${manifest.state}`],
+    ['Kind', `${manifest.kind}, claim version ${manifest.claimVersion}${state}`],
     ['Label', manifest.label],
     ['Instance', manifest.instanceId],
     ['Redacted', manifest.redactions.join(', ')],
@@ -99,6 +96,11 @@ function certificateView(certificate: CertificateInfo): HTMLElement {
 
 const nameText = (name: Name): string =>
   [name.commonName, name.organization, name.country].filter(Boolean).join(', ') || 'unnamed';
+
+const ORDER: readonly Status['kind'][] = ['failure', 'informational', 'success'];
+
+const worstFirst = (statuses: readonly Status[]): Status[] =>
+  ORDER.flatMap((kind) => statuses.filter((status) => status.kind === kind));
 
 const TONES = { success: 'neutral', informational: 'neutral', failure: 'invalid' } as const;
 
