@@ -21,6 +21,11 @@ const PICTURES = [
   'assertion-removed.png',
 ];
 
+const ONE_PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 let browser;
 let server;
 let stranger;
@@ -40,7 +45,7 @@ before(async () => {
     // The page shows one picture and gives another one to whoever asks again.
     '/two-faced.html': html('<assay-badge><img src="/two-faced.png" alt=""></assay-badge>'),
     '/two-faced.png': (request) => ({
-      body: read(request.headers['sec-fetch-dest'] === 'image' ? 'trusted.png' : 'trusted.jpg'),
+      body: request.headers['sec-fetch-dest'] === 'image' ? read('trusted.png') : ONE_PIXEL,
     }),
   });
   browser = await launch();
@@ -127,14 +132,9 @@ test('a picture that may not be read could not be checked; it is not called a pi
 
 test('a site that shows other bytes than it gives for checking gets no verdict', async () => {
   const { tab, state } = await open('/two-faced.html');
-  const [shown, given] = [read('trusted.png'), read('trusted.jpg')];
-  assert.notDeepEqual(shown, given);
-  const sameSize = await tab.evaluate(async () => {
-    const image = document.querySelector('img');
-    const bitmap = await createImageBitmap(await (await fetch('/two-faced.png')).blob());
-    return image.naturalWidth === bitmap.width && image.naturalHeight === bitmap.height;
-  });
-  if (!sameSize) assert.equal(await state(), 'unchecked');
+  assert.equal(await state(), 'unchecked');
+  await tab.getByRole('button').click();
+  assert.ok(await tab.getByText('shows a different version').isVisible());
   await tab.close();
 });
 
