@@ -72,7 +72,9 @@ test('the core includes nothing of the operating system', () => {
   );
   assert.deepEqual(wrong, []);
   assert.deepEqual(
-    occurrences(core, /\b(system_clock|steady_clock|getenv|std::rand|printf|fopen|throw|try)\b(?!.*\/\/)/).filter(isCode),
+    occurrences(core, /\b(system_clock|steady_clock|getenv|std::rand|printf|fopen|throw|try)\b(?!.*\/\/)/).filter(
+      isCode,
+    ),
     [],
   );
 });
