@@ -5,7 +5,7 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,9 @@ import { parseArgs } from 'node:util';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({ options: { core: { type: 'string' }, out: { type: 'string' } } });
 const core = resolve(root, values.core ?? 'build/wasm');
-const out = resolve(root, values.out ?? 'web/dist');
+const destination = resolve(root, values.out ?? 'web/dist');
+// Built beside its place and moved there when complete: whoever uses the old one is not left without files.
+const out = join(root, `build/web-${process.pid}`);
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -130,16 +132,21 @@ function writeTypes() {
   if (result.status !== 0) fail(result.stdout + result.stderr);
 }
 
-/** The licence texts of what is compiled into core.wasm. */
+/** The licence texts of what is compiled into core.wasm: of the unpacked sources and of Debian's packages. */
 function licences() {
-  const parts = [];
   const deps = join(root, 'build/deps');
-  for (const name of existsSync(deps) ? readdirSync(deps).sort() : []) {
-    const file = ['LICENSE', 'LICENSE.txt', 'LICENSE.MIT', 'COPYING'].find((f) => existsSync(join(deps, name, f)));
-    if (file)
-      parts.push(`${name}\n${'='.repeat(name.length)}\n\n${readFileSync(join(deps, name, file), 'utf8').trim()}\n`);
-  }
-  return parts.join('\n\n');
+  const names = existsSync(deps) ? readdirSync(deps).sort() : [];
+  const inSources = names.flatMap((name) =>
+    ['LICENSE', 'LICENSE.txt', 'COPYING'].map((file) => ({ name, path: join(deps, name, file) })),
+  );
+  const inDebian = ['nlohmann-json3-dev', 'emscripten'].map((name) => ({
+    name,
+    path: `/usr/share/doc/${name}/copyright`,
+  }));
+  return [...inSources, ...inDebian]
+    .filter(({ path }) => existsSync(path))
+    .map(({ name, path }) => `${name}\n${'='.repeat(name.length)}\n\n${readFileSync(path, 'utf8').trim()}\n`)
+    .join('\n\n');
 }
 
 function copyDemo() {
@@ -169,3 +176,5 @@ writeFileSync(join(out, 'LICENSES.txt'), licences());
 await bundle(modules(builtModule(version, wasm, lists), glueModule(glue)));
 writeTypes();
 copyDemo();
+rmSync(destination, { recursive: true, force: true });
+renameSync(out, destination);
