@@ -82,6 +82,7 @@ class GifWalker : public Walker {
 Status GifWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (state_ != State::done) {
     ASSAY_CHECK(step(source, budget, carrier));
+    ++blocks_;
     source.release_before(position_);
   }
   return {};
@@ -143,7 +144,6 @@ Status GifWalker::read_block(io::ByteSource& source, Carrier& carrier) {
     return {};
   }
   ASSAY_TRY(first, source.view(Range{position_, 1}));
-  ++blocks_;
   switch (first[0]) {
     case kImage:
       return read_image(source, carrier);

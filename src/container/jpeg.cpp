@@ -102,7 +102,11 @@ class JpegWalker : public Walker {
 
 Status JpegWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (state_ != State::done) {
+    if (segments_ > limits_.segments) {
+      return Fault::limit;
+    }
     ASSAY_CHECK(step(source, budget, carrier));
+    ++segments_;
     source.release_before(position_);
   }
   return {};
@@ -144,9 +148,6 @@ Status JpegWalker::read_marker(io::ByteSource& source, Budget& budget, Carrier& 
     }
     position_ += skipped;
     return {};
-  }
-  if (++segments_ > limits_.segments) {
-    return Fault::limit;
   }
   if (!stands_alone(marker)) {
     return read_segment(source, marker, budget, carrier);
