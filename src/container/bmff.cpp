@@ -6,6 +6,7 @@
 #include "base/fourcc.h"
 #include "container/bmff_box_head.h"
 #include "container/bmff_boxes.h"
+#include "container/store.h"
 #include "container/store_bytes.h"
 #include "container/walkers.h"
 #include "container/xmp.h"
@@ -126,11 +127,11 @@ void BmffWalker::add_box(const BmffBox& box, Carrier& carrier) {
     return;
   }
   if (added.depth != 0 && added.type == fourcc("XMP_")) {
-    collect_ = Collect({added.offset + added.header, added.size - added.header});
+    wanted_ = {added.offset + added.header, added.size - added.header};
     step_ = Step::xmp;
   } else if (added.depth == 0 && added.has_uuid(kXmpBoxUuid)) {
     const uint64_t begin = uuid_payload(added);
-    collect_ = Collect({begin, added.end() - begin});
+    wanted_ = {begin, added.end() - begin};
     carrier.metadata.push_back({{added.offset, added.size}, "XMP"});
     step_ = Step::xmp;
   } else if (added.depth == 0 && added.has_uuid(kC2paBoxUuid)) {
@@ -139,12 +140,11 @@ void BmffWalker::add_box(const BmffBox& box, Carrier& carrier) {
 }
 
 Status BmffWalker::read_xmp(io::ByteSource& source, Budget& budget, Carrier& carrier) {
-  if (collect_.range().length > limits_.xmp_bytes || !carrier.provenance_url.empty()) {
+  if (wanted_.length > limits_.xmp_bytes || !carrier.provenance_url.empty()) {
     step_ = Step::header;
     return {};
   }
-  ASSAY_CHECK(collect_.run(source));
-  const Bytes packet = collect_.take();
+  ASSAY_TRY(packet, copy(source));
   carrier.provenance_url = xmp_provenance(as_text(packet), limits_, budget);
   step_ = Step::header;
   return {};
@@ -184,6 +184,12 @@ Status BmffWalker::read_purpose(io::ByteSource& source, Carrier& carrier) {
   return {};
 }
 
+// The bytes of wanted_, once all of them are there.
+Result<Bytes> BmffWalker::copy(io::ByteSource& source) {
+  ASSAY_CHECK(copy_range(source, wanted_, limits_, copied_));
+  return std::exchange(copied_, {});
+}
+
 void BmffWalker::refuse_store(std::string defect) {
   stores_.back().defect = std::move(defect);
   step_ = Step::header;
@@ -211,15 +217,15 @@ Status BmffWalker::read_store_head(io::ByteSource& source) {
     return {};
   }
   // the JUMBF superbox says how long the store is, the rest of the box is padding.
-  collect_ = Collect({begin, *length});
+  wanted_ = {begin, *length};
   zero_scan_ = ZeroScan({begin + *length, available - *length});
   step_ = Step::store;
   return {};
 }
 
 Status BmffWalker::read_store(io::ByteSource& source) {
-  ASSAY_CHECK(collect_.run(source));
-  stores_.back().store.bytes = collect_.take();
+  ASSAY_TRY(bytes, copy(source));
+  stores_.back().store.bytes = std::move(bytes);
   step_ = Step::padding;
   return {};
 }
@@ -246,14 +252,14 @@ void BmffWalker::begin_merkle(Carrier& carrier) {
     return;
   }
   merkle_bytes_ += data.length;
-  collect_ = Collect(data);
+  wanted_ = data;
   step_ = Step::merkle;
 }
 
 Status BmffWalker::read_merkle(io::ByteSource& source) {
-  ASSAY_CHECK(collect_.run(source));
+  ASSAY_TRY(payload, copy(source));
   const auto index = static_cast<uint32_t>(layout_->boxes.size() - 1);
-  layout_->merkle.push_back({index, collect_.take()});
+  layout_->merkle.push_back({index, std::move(payload)});
   step_ = Step::header;
   return {};
 }

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "container/bmff_layout.h"
-#include "container/collect.h"
 #include "container/scan.h"
+#include "container/zero_scan.h"
 
 namespace assay::container {
 
@@ -40,6 +40,7 @@ class BmffWalker : public Walker {
   Status read_padding(io::ByteSource& source);
   Status read_merkle(io::ByteSource& source);
   Status read_xmp(io::ByteSource& source, Budget& budget, Carrier& carrier);
+  Result<Bytes> copy(io::ByteSource& source);
   void refuse_store(std::string defect);
   void begin_merkle(Carrier& carrier);
 
@@ -55,7 +56,8 @@ class BmffWalker : public Walker {
   std::vector<uint32_t> open_;  // containers around the cursor, indices of layout_->boxes
   std::vector<StoreBox> stores_;
   uint64_t data_ = 0;  // where the data of the current C2PA box begins
-  Collect collect_;
+  Range wanted_;       // what is being copied
+  Bytes copied_;       // and how far that came
   ZeroScan zero_scan_;
   uint64_t merkle_bytes_ = 0;
   bool done_ = false;

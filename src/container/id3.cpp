@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "container/collect.h"
+#include "container/zero_scan.h"
 #include "container/id3_frame.h"
 #include "container/store.h"
 #include "container/walkers.h"
