@@ -74,10 +74,10 @@ void note_container(const container::Carrier& carrier, Verdict& verdict) {
     case StoreState::candidates:
       break;
     case StoreState::multiple:
-      // R-102, P-14: none of them is used. There is no code of the specification for it.
+      // R-102, P-14: none of them is used. Only some formats have a code of their own for it.
       verdict.presence = Presence::multiple;
       verdict.presence_note = "the asset holds more than one manifest store; none is used";
-      verdict.findings.add(StatusCode::general_error, "", std::nullopt, verdict.presence_note);
+      verdict.findings.add(code_of(carrier.defect_kind), "", std::nullopt, verdict.presence_note);
       break;
     case StoreState::broken:
       verdict.presence = Presence::broken;

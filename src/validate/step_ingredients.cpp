@@ -55,13 +55,6 @@ void check_manifest_hash(Context& context, ManifestResult& result, IngredientRes
   const size_t index = result.manifest->index;
   const CheckedReference checked =
       check_reference(context, ingredient.data.manifest, result, result.claim.alg);
-  // a reference into the manifest instead of to it leaves the claim-signature method.
-  const bool inside = checked.target.found() && !checked.target.path.empty() &&
-                      checked.state == ReferenceState::match;
-  if (inside && ingredient.data.claim_signature.present) {
-    check_claim_signature(context, result, ingredient, url);
-    return;
-  }
   const bool is_manifest = checked.target.found() && checked.target.path.empty();
   if (!is_manifest && !matches_legacy_hash(context, result, ingredient)) {
     ingredient.link = Link::missing;
