@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_set>
 
 #include "base/limits.h"
 
@@ -15,7 +16,12 @@ class Budget {
 
   // Each returns false once the budget is used up; then the caller stops with Fault::limit.
   bool spend(uint64_t steps = 1) { return draw(steps_, steps); }
-  bool spend_signature_check() { return draw(signature_checks_, 1); }
+  // `question` identifies what is verified; asking the same again costs nothing. What the engine
+  // remembers from other assets makes no difference, so that the verdict does not depend on it.
+  bool spend_signature_check(uint64_t question) {
+    return asked_.count(question) != 0 ||
+           (draw(signature_checks_, 1) && asked_.insert(question).second);
+  }
   void grant_signature_checks(uint64_t count) { signature_checks_ += count; }
   bool exhausted() const { return exhausted_; }
 
@@ -33,6 +39,7 @@ class Budget {
   uint64_t steps_;
   uint64_t signature_checks_;
   bool exhausted_ = false;
+  std::unordered_set<uint64_t> asked_;
 };
 
 }  // namespace assay

@@ -66,12 +66,16 @@ size_t SignatureMemo::KeyHash::operator()(const Key& key) const {
 Result<Verified> SignatureMemo::verify(const SigAlg& alg, const PublicKey& key, ByteView message,
                                        ByteView signature, Budget& budget) {
   const Key asked = question(alg, key, message, signature);
+  uint64_t identity = 0;
+  for (size_t i = 0; i < sizeof(identity); ++i) {
+    identity = identity << 8 | asked.at(i);
+  }
+  if (!budget.spend_signature_check(identity)) {
+    return Fault::limit;
+  }
   if (const auto known = known_.find(asked); known != known_.end()) {
     ++hits_;
     return known->second;
-  }
-  if (!budget.spend_signature_check()) {
-    return Fault::limit;
   }
   ++checks_;
   const Verified answer = crypto::verify(alg, key, message, signature);

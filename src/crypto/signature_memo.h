@@ -1,6 +1,8 @@
 // SignatureMemo: remembers the answers of verify() for the life of an engine, so that no signature
 // is checked twice (docs/adr/0002). The key is a SHA-256 over everything the answer depends on:
-// algorithm, public key, message and signature. A hit costs no signature check of the budget.
+// algorithm, public key, message and signature. The budget of a
+// validation counts each question once, known or not, so that the same input gives the same verdict
+// whatever the engine saw before.
 #pragma once
 
 #include <array>
@@ -19,7 +21,7 @@ class SignatureMemo {
   // Forgets everything when `capacity` answers are held, so hostile input cannot grow it.
   explicit SignatureMemo(size_t capacity) : capacity_(capacity) {}
 
-  // Fault::limit when the answer is not known and the budget allows no further check.
+  // Fault::limit when the budget allows no further check.
   Result<Verified> verify(const SigAlg& alg, const PublicKey& key, ByteView message,
                           ByteView signature, Budget& budget);
 

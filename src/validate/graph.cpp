@@ -121,7 +121,7 @@ void load_manifest(Context& context, const Visit& visit, std::vector<Visit>& ope
   result.reached = true;
   result.depth = visit.depth;
   context.verdict.order.push_back(visit.manifest);
-  context.budget.grant_signature_checks(8);
+  context.budget.grant_signature_checks(6);
   if (result.manifest->box == nullptr) {
     return;  // compressed and not inflated: check_claim says so
   }

@@ -35,11 +35,11 @@ TEST(Budget, CountsSignatureChecksApart) {
   Limits limits;
   limits.signature_checks = 1;
   Budget budget(limits);
-  EXPECT_TRUE(budget.spend_signature_check());
+  EXPECT_TRUE(budget.spend_signature_check(1));
   budget.grant_signature_checks(1);
-  EXPECT_TRUE(budget.spend_signature_check());
+  EXPECT_TRUE(budget.spend_signature_check(2));
   EXPECT_FALSE(budget.exhausted());
-  EXPECT_FALSE(budget.spend_signature_check());
+  EXPECT_FALSE(budget.spend_signature_check(3));
   EXPECT_TRUE(budget.exhausted());
   EXPECT_TRUE(budget.spend());
 }
