@@ -106,14 +106,25 @@ Opening opening_of(std::string_view text) {
   return opening;
 }
 
+bool begins_html(const Opening& opening) {
+  constexpr std::array kHtml = {"html"sv, "head"sv,  "body"sv, "script"sv, "title"sv,
+                                "link"sv, "style"sv, "meta"sv, "base"sv};
+  return opening.html_doctype ||
+         std::find(kHtml.begin(), kHtml.end(), std::string_view(opening.element)) != kHtml.end();
+}
+
 }  // namespace
 
 Format sniff_text(ByteView head, bool whole, std::string_view declared_type) {
-  if (!is_text(head, whole)) {
-    return Format::unknown;
-  }
   const std::string declared = bare_type(declared_type);
-  if (declared == "text/html" || declared == "application/xhtml+xml") {
+  const bool declared_html = declared == "text/html" || declared == "application/xhtml+xml";
+  if (!is_text(head, whole)) {
+    // A document in an older encoding is read as bytes.
+    const bool has_nul = as_text(head).find('\0') != std::string_view::npos;
+    return !has_nul && (declared_html || begins_html(opening_of(as_text(head)))) ? Format::html
+                                                                                 : Format::unknown;
+  }
+  if (declared_html) {
     return Format::html;
   }
   if (declared == "image/svg+xml") {
@@ -126,11 +137,7 @@ Format sniff_text(ByteView head, bool whole, std::string_view declared_type) {
   if (opening.element == "svg") {
     return Format::svg;
   }
-  constexpr std::array kHtml = {"html"sv, "head"sv,  "body"sv, "script"sv, "title"sv,
-                                "link"sv, "style"sv, "meta"sv, "base"sv};
-  const bool html_element =
-      std::find(kHtml.begin(), kHtml.end(), std::string_view(opening.element)) != kHtml.end();
-  return opening.html_doctype || html_element ? Format::html : Format::text;
+  return begins_html(opening) ? Format::html : Format::text;
 }
 
 }  // namespace assay::container

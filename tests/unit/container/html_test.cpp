@@ -97,6 +97,13 @@ TEST(Html, TheHeadEnds) {
   EXPECT_EQ(carrier_of("\xEF\xBB\xBF" + html(kScript)).state, StoreState::single);
 }
 
+// the document is a series of bytes, whatever its encoding.
+TEST(Html, OlderEncodings) {
+  const auto carrier = carrier_of(html(kScript, "caf\xE9"));
+  EXPECT_EQ(carrier.format, Format::html);
+  EXPECT_EQ(carrier.state, StoreState::single);
+}
+
 // T-38: a manifest script without a store is broken.
 TEST(Html, BrokenScripts) {
   for (const std::string& content : {std::string(), std::string("%%"), std::string("AAAA"),
