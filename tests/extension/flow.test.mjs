@@ -228,7 +228,6 @@ test('a check outlives the service worker that began it', async () => {
   assert.equal(await headline(panel), 'Content Credentials · Harbour Press');
 
   // And the panel's button wakes a worker that was stopped.
-  await stopServiceWorkers(page);
   const { job } = await browser.outcome(tab);
   await stopServiceWorkers(page);
   await panel.getByRole('button', { name: 'Check again' }).click();
