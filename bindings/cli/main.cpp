@@ -1,16 +1,19 @@
-// assay [--now T] [--trust F] [--trust-tsa F] [--eku OID] [--chunk N] FILE…: one JSON object per
-// line. The core hashes by itself; nothing but files is read.
+// assay [--now T] [--trust F] [--trust-tsa F] [--trust-identity F] [--eku OID]
+// [--answer URL=F] [--chunk N] FILE…: one JSON object per line. The core hashes by itself; nothing
+// but files is read: --answer stands for the network, and then every other address is unreachable.
 #include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
 #include "codec/json/json.h"
 #include "report/report.h"
+#include "validate/identity_trust.h"
 #include "validate/session.h"
 #include "validate/trust_json.h"
 
@@ -24,6 +27,8 @@ struct Options {
   assay::UnixTime now{static_cast<int64_t>(std::time(nullptr))};
   std::vector<std::string> trust;
   std::vector<std::string> trust_tsa;
+  std::vector<std::string> trust_identity;
+  std::map<std::string, Bytes> answers;  // URL to body
   std::vector<std::string> purposes;
   size_t chunk = 0;  // 0: the whole file at once
   std::vector<std::string> files;
@@ -49,6 +54,10 @@ bool add_list(assay::validate::Engine& engine, const std::string& path, assay::p
   info.name = path.substr(path.rfind('/') + 1);
   info.role = role;
   info.purposes = purposes;
+  if (role == assay::pki::ListRole::identity) {
+    assay::validate::add_identity_list(engine, info, file, assay::Limits());
+    return true;
+  }
   auto list = assay::validate::read_trust_list(info, file, assay::Limits());
   if (!list.ok()) {
     std::cerr << "assay: " << path << " is no trust list\n";
@@ -58,8 +67,20 @@ bool add_list(assay::validate::Engine& engine, const std::string& path, assay::p
   return true;
 }
 
+// Answers from the files that stand for the network; side-cars and Brotli are not at hand.
+void answer_resource(Session& session, const Need& need, const Options& options) {
+  using assay::validate::Refusal;
+  const auto found = options.answers.find(need.url);
+  if (found != options.answers.end()) {
+    session.supply(need.id, found->second);
+  } else {
+    session.refuse(need.id, options.answers.empty() ? Refusal::not_allowed : Refusal::failed);
+  }
+}
+
 // Supplies `need` from `file`; windows of `chunk` bytes if asked for.
-void answer(Session& session, const Need& need, const Bytes& file, size_t chunk) {
+void answer(Session& session, const Need& need, const Bytes& file, const Options& options) {
+  const size_t chunk = options.chunk;
   switch (need.kind) {
     case Need::Kind::bytes: {
       if (chunk == 0) {
@@ -73,8 +94,10 @@ void answer(Session& session, const Need& need, const Bytes& file, size_t chunk)
       }
       return;
     }
-    case Need::Kind::digest:
     case Need::Kind::resource:
+      answer_resource(session, need, options);
+      return;
+    case Need::Kind::digest:
       session.refuse(need.id, assay::validate::Refusal::not_allowed);
       return;
   }
@@ -90,9 +113,16 @@ std::string validate(assay::validate::Engine& engine, const Options& options, co
       return assay::report::to_json(session, false);
     }
     for (const Need& need : needs) {
-      answer(session, need, file, options.chunk);
+      answer(session, need, file, options);
     }
   }
+}
+
+// URL=FILE
+bool add_answer(const std::string& value, Options& options) {
+  const size_t equals = value.rfind('=');
+  return equals != std::string::npos &&
+         read_file(value.substr(equals + 1), options.answers[value.substr(0, equals)]);
 }
 
 bool parse(const std::vector<std::string>& arguments, Options& options) {
@@ -116,6 +146,12 @@ bool parse(const std::vector<std::string>& arguments, Options& options) {
       options.trust.push_back(value);
     } else if (argument == "--trust-tsa") {
       options.trust_tsa.push_back(value);
+    } else if (argument == "--trust-identity") {
+      options.trust_identity.push_back(value);
+    } else if (argument == "--answer") {
+      if (!add_answer(value, options)) {
+        return false;
+      }
     } else if (argument == "--eku") {
       options.purposes.push_back(value);
     } else if (argument == "--chunk") {
@@ -133,8 +169,9 @@ int main(int count, char** values) {
   const std::vector<std::string> arguments(values + 1, values + count);  // NOLINT
   Options options;
   if (!parse(arguments, options)) {
-    std::cerr << "usage: assay [--now RFC3339] [--trust FILE] [--trust-tsa FILE] [--eku OID] "
-                 "[--chunk BYTES] FILE...\n";
+    std::cerr
+        << "usage: assay [--now RFC3339] [--trust FILE] [--trust-tsa FILE] "
+           "[--trust-identity FILE] [--eku OID] [--answer URL=FILE] [--chunk BYTES] FILE...\n";
     return 2;
   }
   if (options.purposes.empty()) {
@@ -148,6 +185,11 @@ int main(int count, char** values) {
   }
   for (const std::string& path : options.trust_tsa) {
     if (!add_list(engine, path, assay::pki::ListRole::time_stamping, {})) {
+      return 2;
+    }
+  }
+  for (const std::string& path : options.trust_identity) {
+    if (!add_list(engine, path, assay::pki::ListRole::identity, {})) {
       return 2;
     }
   }

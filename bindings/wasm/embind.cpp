@@ -9,6 +9,7 @@
 #include "base/checked.h"
 #include "base/text.h"
 #include "report/report.h"
+#include "validate/identity_trust.h"
 #include "validate/session.h"
 #include "validate/trust_json.h"
 #include "wire.h"
@@ -59,6 +60,13 @@ std::string add_trust_list(const std::string& options, uintptr_t address, double
                                        parsed->info.name});
     }
     return assay::bindings::list_added_json(fingerprints.size(), "");
+  }
+  if (parsed->info.role == assay::pki::ListRole::identity) {
+    const auto added =
+        assay::validate::add_identity_list(state().engine, parsed->info, file, limits);
+    return added.anchors + added.issuers == 0
+               ? assay::bindings::error_json("the list holds nothing that can be read")
+               : assay::bindings::list_added_json(added.anchors + added.issuers, added.digest);
   }
   auto list = assay::validate::read_trust_list(parsed->info, file, limits);
   if (!list.ok() || list->anchors.empty()) {

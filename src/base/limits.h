@@ -49,6 +49,16 @@ struct Limits {
   uint32_t ocsp_single_responses = 64;
   uint32_t timestamp_tokens = 16;
 
+  // Identities
+  uint32_t identity_statements = 64;  // examined per manifest
+  uint32_t identity_resources = 4;    // DID documents and status lists asked for, per asset
+  uint32_t did_document_bytes = 1u << 20;
+  uint32_t status_list_bytes = 1u << 20;
+  uint64_t status_list_inflated_bytes = uint64_t{16} << 20;
+  uint32_t verified_identities = 32;  // shown per credential
+  uint32_t trusted_issuers = 1024;    // DIDs of one list
+  uint32_t attached_names = 256;      // credentials and authors, per manifest
+
   // Containers
   uint32_t app11_packets = 16384;
   uint32_t segments = 1000000;  // segments, chunks or boxes of one asset

@@ -1,122 +1,183 @@
 #include "identity/attached.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "cose/sign1.h"
 #include "crypto/digest.h"
+#include "identity/credential.h"
+#include "identity/did.h"
+#include "identity/jwk.h"
 #include "manifest/assertion.h"
-#include "manifest/hashed_uri.h"
 
 namespace assay::identity {
 namespace {
 
 constexpr size_t kNameBytes = 480;
 
-std::string display(std::string_view text) { return display_text(text, kNameBytes); }
+std::string shown(std::string_view text) { return display_text(text, kNameBytes); }
 
-std::string text_of(const json::Value* value) {
-  const auto text = value == nullptr ? std::nullopt : value->as_text();
-  return text ? display(*text) : std::string();
-}
-
-// A reference to a credential found in JSON: `{url, alg?, hash}` with the hash in base64 (R-305,
-// R-1171).
-struct JsonReference {
-  std::string url;
-  std::string alg;
-  Bytes hash;
-};
-
-std::vector<JsonReference> credential_references(const json::Value& actor) {
-  std::vector<JsonReference> out;
-  const json::Value* list = actor.get("credential");
-  if (list == nullptr) {
-    return out;
-  }
-  for (const json::Value& entry : list->items()) {
-    const json::Value* url = entry.get("url");
-    const json::Value* hash = entry.get("hash");
-    const auto encoded = hash == nullptr ? std::nullopt : hash->as_text();
-    const auto bytes = encoded ? from_base64(*encoded) : std::nullopt;
-    if (url != nullptr && url->as_text() && bytes) {
-      const json::Value* alg = entry.get("alg");
-      const auto alg_text = alg == nullptr ? std::nullopt : alg->as_text();
-      out.push_back({std::string(*url->as_text()),
-                     alg_text ? std::string(*alg_text) : std::string(), *bytes});
+void read_names(const json::Value& credential, AttachedCredential& out) {
+  if (const json::Value* subject = credential.get("credentialSubject")) {
+    out.subject = shown(text_member(*subject, "name"));
+    if (out.subject.empty()) {
+      out.subject = shown(text_member(*subject, "id"));
     }
   }
-  return out;
+  out.issuer = shown(issuer_of(credential));
 }
 
-// The credential behind a reference, if the hash fits (R-1172).
-void add_credential(const ManifestView& view, const AssertionView& assertion,
-                    const JsonReference& reference, const Limits& limits,
-                    std::vector<AttachedCredential>& out) {
-  const manifest::Target target = view.store->resolve(reference.url, *view.manifest);
-  const auto alg =
-      crypto::digest_alg_from_name(reference.alg.empty() ? view.claim->alg : reference.alg);
-  const bool fits = target.found() && target.manifest == view.manifest && alg &&
-                    equal(crypto::digest(*alg, target.box->payload), reference.hash);
-  if (!fits) {
+// A key that stands in the issuer's DID itself; others would have to be fetched.
+DidKeys offline_keys(std::string_view issuer, const Limits& limits) {
+  const auto did = parse_did(issuer);
+  if (did && did->method == "jwk") {
+    return keys_of_did_jwk(*did, limits);
+  }
+  return did && did->method == "key" ? keys_of_did_key(*did) : DidKeys();
+}
+
+// R-1174: the credential's own signature. A key that is named must be one of the issuer.
+Proof check_jws(const Jws& jws, std::string_view issuer, const Environment& environment) {
+  const std::string_view key_id = text_member(jws.header, "kid");
+  const bool foreign = starts_with(key_id, "did:") && key_id.substr(0, key_id.find('#')) != issuer;
+  const DidKeys found = offline_keys(issuer, environment.limits);
+  if (!jws.alg || foreign || found.keys.empty()) {
+    return Proof::not_verified;
+  }
+  for (const crypto::PublicKey& key : found.keys) {
+    if (cose::key_unfit(*jws.alg, key)) {
+      continue;
+    }
+    const auto verified = environment.signatures.verify(*jws.alg, key, as_bytes(jws.signed_text),
+                                                        jws.signature, environment.budget);
+    if (!verified.ok()) {
+      return Proof::not_verified;
+    }
+    if (*verified == crypto::Verified::yes) {
+      return Proof::verified;
+    }
+  }
+  return Proof::failed;
+}
+
+// VC-JWT: the credential under `vc` (data model 1.1), or the payload itself (2.0). Only what the
+// signature covers is read.
+void read_jwt(const Jws& jws, const Environment& environment, AttachedCredential& out) {
+  const json::Value* inner = jws.payload.get("vc");
+  const json::Value& credential = inner != nullptr ? *inner : jws.payload;
+  read_names(credential, out);
+  const std::string_view by = text_member(jws.payload, "iss");
+  const std::string issuer(by.empty() ? issuer_of(credential) : by);
+  out.issuer = shown(issuer);
+  if (out.subject.empty()) {
+    out.subject = shown(text_member(jws.payload, "sub"));
+  }
+  out.proof = check_jws(jws, issuer, environment);
+}
+
+// A credential is JSON-LD, with proofs that would need canonical RDF; or a JWT, as a JSON text, as
+// the `jwt` of a proof, or bare.
+void read_credential(ByteView bytes, const Environment& environment, AttachedCredential& out) {
+  const auto parsed = json::parse(bytes, environment.limits);
+  std::string_view compact = as_text(bytes);
+  const json::Value* proof = nullptr;
+  if (parsed.ok()) {
+    proof = parsed->get("proof");
+    compact = parsed->as_text().value_or(proof == nullptr ? std::string_view()
+                                                          : text_member(*proof, "jwt"));
+  }
+  if (const auto jws = parse_jws(compact, environment.limits)) {
+    read_jwt(*jws, environment, out);
     return;
   }
-  AttachedCredential credential;
-  credential.url = target.url;
-  credential.kind = "verifiableCredential";
-  credential.proof = Proof::not_verified;
-  credential.referenced_by.push_back(assertion.url);
-  const auto content = manifest::content_of(*view.manifest->tree, *target.box);
-  const auto parsed = json::parse(content.bytes, limits);
   if (parsed.ok()) {
-    const json::Value* subject = parsed->get("credentialSubject");
-    credential.subject = text_of(subject == nullptr ? nullptr : subject->get("name"));
-    if (credential.subject.empty() && subject != nullptr) {
-      credential.subject = text_of(subject->get("id"));
-    }
-    const json::Value* issuer = parsed->get("issuer");
-    credential.issuer = text_of(issuer);
-    if (credential.issuer.empty() && issuer != nullptr) {
-      credential.issuer = text_of(issuer->get("id"));
-    }
+    read_names(*parsed, out);
   }
-  out.push_back(std::move(credential));
+  out.proof = proof == nullptr ? Proof::none : Proof::not_verified;
 }
 
-void add_author(const ManifestView& view, const AssertionView& assertion, const json::Value& author,
-                const Limits& limits, std::vector<AttachedCredential>& out) {
-  const std::string name = text_of(author.get("name"));
-  if (!name.empty()) {
+class Attachments {
+ public:
+  Attachments(const ManifestView& view, const Environment& environment)
+      : view_(view), environment_(environment) {}
+
+  void add_author(const AssertionView& assertion, const json::Value& author) {
+    const std::string name = shown(text_member(author, "name"));
+    if (name.empty() || out_.size() >= environment_.limits.attached_names) {
+      return;
+    }
     AttachedCredential attached;
     attached.url = assertion.url;
     attached.kind = "creativeWorkAuthor";
     attached.subject = name;
     attached.referenced_by.push_back(assertion.url);
-    out.push_back(std::move(attached));
+    out_.push_back(std::move(attached));
   }
-  for (const JsonReference& reference : credential_references(author)) {
-    add_credential(view, assertion, reference, limits, out);
+
+  // R-1172: only where the hash fits; the mismatch is a finding about the claim.
+  void add_reference(const CredentialReference& reference) {
+    const manifest::Target target = view_.store->resolve(reference.url, *view_.manifest);
+    const auto alg =
+        crypto::digest_alg_from_name(reference.alg.empty() ? view_.claim->alg : reference.alg);
+    const bool fits = target.found() && target.manifest != nullptr && alg && reference.hash &&
+                      starts_with(target.path, "c2pa.credentials/") &&
+                      environment_.budget.spend(target.box->payload.size() / 64 + 1) &&
+                      equal(crypto::digest(*alg, target.box->payload), *reference.hash);
+    if (!fits) {
+      return;
+    }
+    const auto known = std::find_if(out_.begin(), out_.end(),
+                                    [&](const auto& entry) { return entry.url == target.url; });
+    if (known != out_.end()) {
+      auto& by = known->referenced_by;
+      if (std::find(by.begin(), by.end(), reference.assertion) == by.end()) {
+        by.push_back(reference.assertion);
+      }
+      return;
+    }
+    if (out_.size() >= environment_.limits.attached_names) {
+      return;
+    }
+    AttachedCredential attached;
+    attached.url = target.url;
+    attached.kind = "verifiableCredential";
+    attached.referenced_by.push_back(reference.assertion);
+    const auto content = manifest::content_of(*target.manifest->tree, *target.box);
+    read_credential(content.bytes, environment_, attached);
+    out_.push_back(std::move(attached));
   }
-}
+
+  std::vector<AttachedCredential> take() { return std::move(out_); }
+
+ private:
+  const ManifestView& view_;
+  const Environment& environment_;
+  std::vector<AttachedCredential> out_;
+};
 
 }  // namespace
 
 std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
-                                                     const Limits& limits) {
-  std::vector<AttachedCredential> out;
+                                                     const Environment& environment) {
+  Attachments attachments(view, environment);
   for (const AssertionView& assertion : view.assertions) {
-    if (assertion.base_label != "stds.schema-org.CreativeWork" || assertion.json == nullptr) {
-      continue;
-    }
-    const json::Value* author = assertion.json->get("author");
+    const bool is_work =
+        assertion.base_label == "stds.schema-org.CreativeWork" && assertion.json != nullptr;
+    const json::Value* author = is_work ? assertion.json->get("author") : nullptr;
     if (author == nullptr) {
       continue;
     }
     if (author->is(json::Type::object)) {
-      add_author(view, assertion, *author, limits, out);
+      attachments.add_author(assertion, *author);
     }
     for (const json::Value& entry : author->items()) {
-      add_author(view, assertion, entry, limits, out);
+      attachments.add_author(assertion, entry);
     }
   }
-  return out;
+  for (const CredentialReference& reference : credential_references(view, environment.limits)) {
+    attachments.add_reference(reference);
+  }
+  return attachments.take();
 }
 
 }  // namespace assay::identity

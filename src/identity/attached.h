@@ -3,14 +3,18 @@
 // T-09).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "codec/json/json.h"
+#include "base/bytes.h"
+#include "identity/environment.h"
 #include "identity/manifest_view.h"
 
 namespace assay::identity {
 
+// Of the credential itself. It says nothing about the asset: a genuine credential can be copied
+// into any record (R-1176).
 enum class Proof : uint8_t { verified, failed, not_verified, none };
 
 struct AttachedCredential {
@@ -22,9 +26,21 @@ struct AttachedCredential {
   std::vector<std::string> referenced_by;  // assertion URLs
 };
 
-// Credentials that an assertion refers to with the right hash, and authors named in CreativeWork
-// assertions. Credentials that nothing refers to are unsigned data and not among them.
+// A reference to a credential from an actor in an assertion (R-1171).
+struct CredentialReference {
+  std::string assertion;  // URL of the assertion that holds it
+  std::string url;        // as written
+  std::string alg;        // empty: the claim's
+  std::optional<Bytes> hash;
+};
+
+// Of claims of version 1; later ones know no such thing (R-1172).
+std::vector<CredentialReference> credential_references(const ManifestView& view,
+                                                       const Limits& limits);
+
+// Credentials that an assertion refers to with the right hash, each once, and authors named in
+// CreativeWork assertions. Credentials that nothing refers to are unsigned data and not among them.
 std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
-                                                     const Limits& limits);
+                                                     const Environment& environment);
 
 }  // namespace assay::identity

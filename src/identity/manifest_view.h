@@ -2,9 +2,11 @@
 // else.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/time.h"
 #include "codec/cbor/cbor.h"
 #include "codec/json/json.h"
 #include "manifest/claim.h"
@@ -16,8 +18,13 @@ struct AssertionView {
   std::string label;
   std::string base_label;
   std::string url;
-  cbor::Value cbor;                   // absent unless CBOR
-  const json::Value* json = nullptr;  // null unless JSON
+  cbor::Value cbor;                   // absent unless CBOR that could be read
+  const json::Value* json = nullptr;  // null unless JSON that could be read
+};
+
+struct ClaimView {
+  const manifest::Manifest* manifest = nullptr;
+  const manifest::Claim* claim = nullptr;
 };
 
 struct ManifestView {
@@ -25,6 +32,13 @@ struct ManifestView {
   const manifest::Manifest* manifest = nullptr;
   const manifest::Claim* claim = nullptr;
   std::vector<AssertionView> assertions;
+
+  // This claim and all that its ingredients lead to (R-1104).
+  std::vector<ClaimView> history;
+  // The hard binding that speaks for the content this manifest is about (R-571, R-1106).
+  std::optional<std::string> binding_url;
+  // When the claim existed, by a trusted time-stamp over it (R-1124).
+  std::optional<UnixTime> attested;
 };
 
 }  // namespace assay::identity

@@ -7,22 +7,9 @@
 namespace assay::report {
 namespace {
 
-using validate::ManifestResult;
-
-identity::ManifestView view_of(const ManifestResult& result, const validate::Verdict& verdict) {
-  identity::ManifestView view;
-  view.store = verdict.store.get();
-  view.manifest = result.manifest;
-  view.claim = &result.claim;
-  for (const validate::AssertionResult& assertion : result.assertions) {
-    if (assertion.integrity == validate::Integrity::ok) {
-      const json::Value* json = assertion.parsed.json ? &*assertion.parsed.json : nullptr;
-      view.assertions.push_back(
-          {assertion.label, assertion.base_label, assertion.url, assertion.parsed.root(), json});
-    }
-  }
-  return view;
-}
+using validate::AttachedResult;
+using validate::IdentityResult;
+using validate::Verdict;
 
 std::string_view state_name(identity::StatementState state) {
   switch (state) {
@@ -60,63 +47,99 @@ json::Value strings(const std::vector<std::string>& texts) {
   return out;
 }
 
-json::Value statement_json(const identity::IdentityStatement& statement, int64_t manifest) {
+json::Value status_json(const identity::Finding& finding, std::string_view url, int64_t manifest,
+                        const Limits& limits) {
   json::Value out = json::Value::object();
-  out.set("url", json::Value::string(statement.url));
+  out.set("code", json::Value::string(identity::code_text(finding.code)));
+  out.set("kind", json::Value::string(identity::kind_name(identity::code_kind(finding.code))));
+  out.set("url", shown(url, limits));
   out.set("manifest", json::Value::integer(manifest));
-  out.set("kind", json::Value::string(statement.sig_type));
-  out.set("state", json::Value::string(state_name(statement.state)));
-  out.set("name", json::Value::string(statement.name));
-  out.set("vouchedBy", json::Value::string(""));
-  out.set("roles", strings(statement.roles));
-  out.set("referencedAssertions", strings(statement.referenced_assertions));
-  out.set("coversContent", json::Value::boolean(statement.covers_content));
-  out.set("verified", json::Value::array());
-  out.set("statuses", json::Value::array());
+  out.set("explanation", shown(finding.explanation, limits));
   return out;
 }
 
-json::Value credential_json(const identity::AttachedCredential& credential, int64_t manifest) {
+void push_statuses(const IdentityResult& result, const Verdict& verdict, const Limits& limits,
+                   json::Value& out) {
+  const int64_t manifest = shown_index(verdict, result.manifest);
+  for (const identity::Finding& finding : result.statement.findings) {
+    out.push(status_json(finding, result.statement.url, manifest, limits));
+  }
+}
+
+json::Value verified_json(const identity::VerifiedIdentity& verified) {
   json::Value out = json::Value::object();
-  out.set("url", json::Value::string(credential.url));
-  out.set("manifest", json::Value::integer(manifest));
+  out.set("type", json::Value::string(verified.type));
+  out.set_text("name", verified.name);
+  out.set_text("username", verified.username);
+  out.set_text("address", verified.address);
+  out.set_text("uri", verified.uri);
+  out.set("provider", json::Value::string(verified.provider));
+  if (verified.verified_at) {
+    out.set("verifiedAt", json::Value::string(format_rfc3339(*verified.verified_at)));
+  }
+  return out;
+}
+
+json::Value statement_json(const IdentityResult& result, const Verdict& verdict,
+                           const Limits& limits) {
+  const identity::IdentityStatement& statement = result.statement;
+  json::Value out = json::Value::object();
+  out.set("url", shown(statement.url, limits));
+  out.set("manifest", json::Value::integer(shown_index(verdict, result.manifest)));
+  out.set("kind", json::Value::string(statement.sig_type));
+  out.set("state", json::Value::string(state_name(statement.state)));
+  out.set("name", json::Value::string(statement.name));
+  out.set("vouchedBy", json::Value::string(statement.vouched_by));
+  out.set("roles", strings(statement.roles));
+  out.set("referencedAssertions", strings(statement.referenced_assertions));
+  out.set("coversContent", json::Value::boolean(statement.covers_content));
+  json::Value& verified = out.set("verified", json::Value::array());
+  for (const identity::VerifiedIdentity& identity : statement.verified) {
+    verified.push(verified_json(identity));
+  }
+  push_statuses(result, verdict, limits, out.set("statuses", json::Value::array()));
+  return out;
+}
+
+json::Value credential_json(const AttachedResult& result, const Verdict& verdict,
+                            const Limits& limits) {
+  const identity::AttachedCredential& credential = result.credential;
+  json::Value out = json::Value::object();
+  out.set("url", shown(credential.url, limits));
+  out.set("manifest", json::Value::integer(shown_index(verdict, result.manifest)));
   out.set("kind", json::Value::string(credential.kind));
   out.set("subject", json::Value::string(credential.subject));
   out.set_text("issuer", credential.issuer);
   out.set("proof", json::Value::string(proof_name(credential.proof)));
-  out.set("referencedBy", strings(credential.referenced_by));
+  json::Value& by = out.set("referencedBy", json::Value::array());
+  for (const std::string& url : credential.referenced_by) {
+    by.push(shown(url, limits));
+  }
   return out;
 }
 
 }  // namespace
 
-json::Value identities_json(const validate::Session& session) {
-  const validate::Verdict& verdict = session.verdict();
+json::Value identities_json(const Verdict& verdict, const Limits& limits) {
   json::Value out = json::Value::array();
-  for (const size_t index : verdict.order) {
-    const ManifestResult& result = verdict.manifests[index];
-    if (result.reached) {
-      for (const auto& statement : identity::identity_statements(view_of(result, verdict))) {
-        out.push(statement_json(statement, shown_index(verdict, index)));
-      }
-    }
+  for (const IdentityResult& result : verdict.identities) {
+    out.push(statement_json(result, verdict, limits));
   }
   return out;
 }
 
-json::Value attached_json(const validate::Session& session) {
-  const validate::Verdict& verdict = session.verdict();
+json::Value attached_json(const Verdict& verdict, const Limits& limits) {
   json::Value out = json::Value::array();
-  for (const size_t index : verdict.order) {
-    const ManifestResult& result = verdict.manifests[index];
-    if (result.reached && result.manifest->tree != nullptr) {
-      const auto view = view_of(result, verdict);
-      for (const auto& credential : identity::attached_credentials(view, session.policy().limits)) {
-        out.push(credential_json(credential, shown_index(verdict, index)));
-      }
-    }
+  for (const AttachedResult& result : verdict.attached) {
+    out.push(credential_json(result, verdict, limits));
   }
   return out;
+}
+
+void push_identity_statuses(const Verdict& verdict, const Limits& limits, json::Value& out) {
+  for (const IdentityResult& result : verdict.identities) {
+    push_statuses(result, verdict, limits, out);
+  }
 }
 
 }  // namespace assay::report

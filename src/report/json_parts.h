@@ -33,7 +33,10 @@ json::Value status_json(const validate::Finding& finding, const validate::Verdic
 // Position of a manifest in the report's `manifests`, or -1.
 int64_t shown_index(const validate::Verdict& verdict, std::optional<size_t> manifest);
 
-json::Value identities_json(const validate::Session& session);
-json::Value attached_json(const validate::Session& session);
+json::Value identities_json(const validate::Verdict& verdict, const Limits& limits);
+json::Value attached_json(const validate::Verdict& verdict, const Limits& limits);
+// The statuses of all identity statements, behind those of the claims; their url tells them apart.
+void push_identity_statuses(const validate::Verdict& verdict, const Limits& limits,
+                            json::Value& out);
 
 }  // namespace assay::report

@@ -153,8 +153,8 @@ std::string to_json(const validate::Session& session, bool pretty) {
   out.set("asset", asset_json(session));
   out.set("signer", active == nullptr ? json::Value() : signer_json(*active, session));
   out.set("time", active == nullptr ? json::Value() : time_json(*active, limits));
-  out.set("identities", identities_json(session));
-  out.set("attached", attached_json(session));
+  out.set("identities", identities_json(verdict, limits));
+  out.set("attached", attached_json(verdict, limits));
   json::Value& manifests = out.set("manifests", json::Value::array());
   for (const size_t index : verdict.order) {
     manifests.push(manifest_json(verdict.manifests[index], session));
@@ -163,6 +163,7 @@ std::string to_json(const validate::Session& session, bool pretty) {
   for (const validate::Finding& finding : verdict.findings.all()) {
     statuses.push(status_json(finding, verdict, limits));
   }
+  push_identity_statuses(verdict, limits, statuses);
   out.set("uncovered", uncovered_json(verdict));
   out.set("limits", limits_json(verdict));
   out.set("network", network_json(verdict));

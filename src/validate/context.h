@@ -31,6 +31,8 @@ struct Context {
   std::map<std::string, std::vector<ByteView>, std::less<>> timestamps;
   // Stapled OCSP answers of certificate-status assertions, with the manifest they stand in.
   std::vector<std::pair<size_t, ByteView>> ocsp_answers;
+  // Attached credentials that an assertion refers to with the right hash (R-1172).
+  std::set<const jumbf::Box*> referred_credentials;
 
   void add(StatusCode code, std::string_view url, size_t manifest, std::string explanation) {
     verdict.findings.add(code, url, manifest, std::move(explanation));
@@ -70,6 +72,8 @@ void check_signature(Context& context, ManifestResult& result);
 void check_assertions(Context& context, ManifestResult& result);
 // R-420…R-423.
 void check_references(Context& context, ManifestResult& result);
+// R-1172.
+void check_attached_credentials(Context& context, ManifestResult& result);
 // R-501…R-508.
 void check_manifest_kind(Context& context, ManifestResult& result);
 // …R-566.

@@ -3,16 +3,19 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/limits.h"
 #include "base/time.h"
 #include "crypto/signature_memo.h"
+#include "identity/environment.h"
 #include "pki/trust_store.h"
 
 namespace assay::validate {
 
 struct Engine {
   pki::TrustStore trust;
+  std::vector<identity::TrustedIssuer> issuers;  // aggregators of identity claims (R-1138)
   crypto::SignatureMemo signatures{4096};
 };
 

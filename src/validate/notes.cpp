@@ -38,6 +38,17 @@ bool is_known_child(const jumbf::Box& child) {
          label == "c2pa.signature";
 }
 
+// T-09: a credential that nothing refers to can be put there without a key.
+void note_credentials(Context& context, const jumbf::Tree& tree, const jumbf::Box& store) {
+  for (const jumbf::Box* credential : tree.children_of(store)) {
+    const bool padding = credential->type == jumbf::fourcc("free") && all_zero(credential->payload);
+    if (!padding && context.referred_credentials.count(credential) == 0) {
+      add_store_bytes(context.verdict, *credential, "credentials",
+                      "a credential that nothing in the signed record refers to");
+    }
+  }
+}
+
 // Boxes inside a manifest that the claim does not cover: data boxes and credentials count as
 // covered only where a reference names them.
 void note_manifest(Context& context, const ManifestResult& result) {
@@ -55,12 +66,12 @@ void note_manifest(Context& context, const ManifestResult& result) {
       }
       continue;
     }
+    if (child->label() == "c2pa.credentials") {
+      note_credentials(context, *manifest.tree, *child);
+      continue;
+    }
     const bool data = child->label() == "c2pa.databoxes";
-    const bool credentials = child->label() == "c2pa.credentials";
-    add_store_bytes(context.verdict, *child,
-                    data          ? "dataBoxes"
-                    : credentials ? "credentials"
-                                  : "unknownBox",
+    add_store_bytes(context.verdict, *child, data ? "dataBoxes" : "unknownBox",
                     "a box that the claim does not list; only what a hash refers to is covered");
   }
 }

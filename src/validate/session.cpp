@@ -7,6 +7,7 @@
 #include "pki/ocsp.h"
 #include "validate/binding_run.h"
 #include "validate/candidates.h"
+#include "validate/identity_run.h"
 #include "validate/notes.h"
 #include "validate/revocation.h"
 
@@ -50,6 +51,14 @@ const std::vector<Need>& Session::step() {
         break;
       case Phase::binding:
         if (!run_binding()) {
+          return needs_;
+        }
+        needs_.clear();
+        judge(verdict_);
+        phase_ = Phase::identities;
+        break;
+      case Phase::identities:
+        if (!run_identities()) {
           return needs_;
         }
         finish();
@@ -147,6 +156,11 @@ void Session::refuse(uint32_t id, Refusal reason) {
                                                           : NetworkUse::Outcome::failed);
       if (need.resource == ResourceKind::brotli) {
         store_->refuse_inflated(need.subject, "no Brotli decoder is at hand");
+      } else if (identities_) {
+        identities_->answer(need.url,
+                            {reason == Refusal::not_allowed ? identity::Answer::State::not_allowed
+                                                            : identity::Answer::State::failed,
+                             {}});
       }
       break;
   }
@@ -192,6 +206,8 @@ void Session::answer_resource(const Need& need, ByteView answer) {
     }
     case ResourceKind::did_document:
     case ResourceKind::status_list:
+      record_network(need, NetworkUse::Outcome::used);
+      identities_->answer(need.url, {identity::Answer::State::supplied, to_bytes(answer)});
       break;
   }
 }
@@ -339,7 +355,7 @@ void Session::run_claims() {
     return;
   }
   context_ = std::unique_ptr<Context>(
-      new Context{engine_, policy_, budget_, verdict_, *store_, {}, {}, {}, {}});
+      new Context{engine_, policy_, budget_, verdict_, *store_, {}, {}, {}, {}, {}});
   collect_manifests(*context_);
   collect_supplements(*context_);
   // By position: findings of the active manifest come first.
@@ -356,6 +372,7 @@ void Session::run_claims() {
     check_signature(*context_, result);
     check_assertions(*context_, result);
     check_references(*context_, result);
+    check_attached_credentials(*context_, result);
     check_manifest_kind(*context_, result);
     check_actions(*context_, result);
     check_ingredients(*context_, result);
@@ -418,6 +435,32 @@ bool Session::run_binding() {
   }
   binding_->conclude();
   return true;
+}
+
+// R-1109, R-1136, R-1144, T-42: documents about identities are needs like any other; the host's
+// default is to refuse. A status list is only known once the document before it was read.
+bool Session::run_identities() {
+  if (!context_) {
+    return true;
+  }
+  if (!needs_.empty()) {
+    return false;
+  }
+  if (!identities_) {
+    identities_ = std::make_unique<IdentityRun>(*context_);
+  }
+  identities_->examine();
+  for (identity::ResourceRequest& wanted : identities_->unasked()) {
+    const bool document = wanted.kind == identity::ResourceKind::did_document;
+    Need need;
+    need.kind = Need::Kind::resource;
+    need.resource = document ? ResourceKind::did_document : ResourceKind::status_list;
+    need.url = std::move(wanted.url);
+    need.max_bytes =
+        document ? policy_.limits.did_document_bytes : policy_.limits.status_list_bytes;
+    publish(std::move(need));
+  }
+  return needs_.empty();
 }
 
 void Session::publish_digests() {

@@ -20,6 +20,7 @@
 namespace assay::validate {
 
 class BindingRun;
+class IdentityRun;
 
 struct Need {
   enum class Kind : uint8_t { bytes, digest, resource };
@@ -62,7 +63,7 @@ class Session {
   const container::Carrier& carrier() const { return scan_.carrier(); }
 
  private:
-  enum class Phase : uint8_t { scan, resources, claims, revocation, binding, done };
+  enum class Phase : uint8_t { scan, resources, claims, revocation, binding, identities, done };
 
   // Each returns true when the phase is over, false when something is needed.
   bool run_scan();
@@ -70,6 +71,7 @@ class Session {
   void run_claims();
   bool run_revocation();
   bool run_binding();
+  bool run_identities();
   void finish();
 
   void publish_compressed();
@@ -110,6 +112,9 @@ class Session {
 
   // binding
   std::unique_ptr<BindingRun> binding_;
+
+  // identities
+  std::unique_ptr<IdentityRun> identities_;
 };
 
 }  // namespace assay::validate

@@ -11,6 +11,8 @@
 #include "base/checked.h"
 #include "base/time.h"
 #include "container/carrier.h"
+#include "identity/attached.h"
+#include "identity/statement.h"
 #include "manifest/assertion.h"
 #include "manifest/claim.h"
 #include "manifest/ingredient.h"
@@ -85,6 +87,18 @@ struct ManifestResult {
   ManifestState state = ManifestState::invalid;
 };
 
+// Statements by others than the claim signer, and names that came along: types of their own, so
+// that neither can be taken for a finding or for the signer (T-09).
+struct IdentityResult {
+  size_t manifest = 0;  // index in the store
+  identity::IdentityStatement statement;
+};
+
+struct AttachedResult {
+  size_t manifest = 0;
+  identity::AttachedCredential credential;
+};
+
 enum class ContentState : uint8_t { verified, mismatch, not_checked, not_applicable };
 
 struct UncoveredBytes {
@@ -134,6 +148,8 @@ struct Verdict {
   ContentState content = ContentState::not_applicable;
   // From the active manifest to the one whose hard binding speaks for the asset.
   std::vector<size_t> binding_chain;
+  std::vector<IdentityResult> identities;
+  std::vector<AttachedResult> attached;
   std::vector<UncoveredBytes> uncovered;
   std::vector<LimitHit> limits;
   std::vector<NetworkUse> network;

@@ -281,7 +281,37 @@ class Inflater {
   Bytes out_;
 };
 
+// RFC 1952 §2.3: the header, with the optional fields that its flags announce.
+Status skip_gzip_header(ByteReader& reader) {
+  ASSAY_TRY(magic, reader.be16());
+  ASSAY_TRY(method, reader.u8());
+  ASSAY_TRY(flags, reader.u8());
+  if (magic != 0x1F8B || method != 8 || (flags & 0xE0) != 0) {
+    return Fault::malformed;
+  }
+  ASSAY_CHECK(reader.skip(6));  // time, extra flags, operating system
+  if ((flags & 0x04) != 0) {
+    ASSAY_TRY(length, reader.le16());
+    ASSAY_CHECK(reader.skip(length));
+  }
+  for (const int text : {0x08, 0x10}) {  // name, comment
+    if ((flags & text) != 0) {
+      ASSAY_TRY(skipped, reader.take_until_nul());
+      static_cast<void>(skipped);
+    }
+  }
+  return (flags & 0x02) != 0 ? reader.skip(2) : Status();
+}
+
 }  // namespace
+
+Result<Bytes> inflate_gzip(ByteView data, uint64_t most_bytes) {
+  ByteReader reader(data);
+  ASSAY_CHECK(skip_gzip_header(reader));
+  Inflater inflater(reader.rest(), most_bytes);
+  ASSAY_CHECK(inflater.run());
+  return inflater.take();
+}
 
 Result<Bytes> inflate_zlib(ByteView data, uint64_t most_bytes) {
   ByteReader reader(data);

@@ -15,4 +15,8 @@ namespace assay::deflate {
 // looked at: PDF readers ignore it, and every byte is covered by the asset's hash.
 Result<Bytes> inflate_zlib(ByteView data, uint64_t most_bytes);
 
+// The same for a gzip wrapper (RFC 1952), as status lists of credentials use it. One member; its
+// checksum is not looked at, because what is inside is signed or not believed.
+Result<Bytes> inflate_gzip(ByteView data, uint64_t most_bytes);
+
 }  // namespace assay::deflate

@@ -1,0 +1,58 @@
+// Credentials that old claims attach to actors (spec 1.0–1.4 §W3C Verifiable Credentials; R-1172):
+// a reference that does not fit is a broken part of the record, whatever the credential is worth.
+#include "base/text.h"
+#include "identity/attached.h"
+#include "validate/context.h"
+#include "validate/identity_run.h"
+
+namespace assay::validate {
+namespace {
+
+void check_credential_reference(Context& context, const ManifestResult& result,
+                                const identity::CredentialReference& reference) {
+  manifest::HashedUri uri;
+  uri.present = true;
+  uri.url = reference.url;
+  uri.alg = reference.alg;
+  if (reference.hash) {
+    uri.hash = ByteView(*reference.hash);
+  }
+  const CheckedReference checked = check_reference(context, uri, result, result.claim.alg);
+  if (is_redacted(context, checked.target.url)) {
+    return;
+  }
+  const size_t index = result.manifest->index;
+  const std::string target = display_text(checked.target.url, 200);
+  switch (checked.state) {
+    case ReferenceState::match:
+      context.referred_credentials.insert(checked.target.box);
+      return;
+    case ReferenceState::external:
+      return;
+    case ReferenceState::missing:
+      context.add(StatusCode::hashed_uri_missing, reference.assertion, index,
+                  "refers to the credential " + target + ", which does not exist or is ambiguous");
+      return;
+    case ReferenceState::mismatch:
+      // R-1175: also a credential that was zeroed while the reference to it stayed.
+      context.add(StatusCode::hashed_uri_mismatch, reference.assertion, index,
+                  "refers to the credential " + target + ", which differs from what was meant");
+      return;
+    case ReferenceState::unsupported_algorithm:
+      context.add(StatusCode::algorithm_unsupported, reference.assertion, index,
+                  "no supported hash algorithm is given for the credential " + target);
+      return;
+  }
+}
+
+}  // namespace
+
+void check_attached_credentials(Context& context, ManifestResult& result) {
+  const auto view = identity_view(context, result);
+  for (const identity::CredentialReference& reference :
+       identity::credential_references(view, context.policy.limits)) {
+    check_credential_reference(context, result, reference);
+  }
+}
+
+}  // namespace assay::validate
