@@ -15,6 +15,8 @@ export interface Source {
   read(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
   /** All segments in one piece, when the source knows a better way than reading them one by one. */
   gather?(segments: readonly Segment[], signal: AbortSignal): Promise<ArrayBuffer>;
+  /** The bytes in pieces, each valid until the next one is asked for; for those who need no second look. */
+  stream?(offset: number, length: number): AsyncIterable<Uint8Array>;
   /** Throws a SourceError when the bytes read do not belong together. */
   settle?(): Promise<void>;
   close?(): Promise<void>;

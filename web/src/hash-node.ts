@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fromBase64, type Hasher } from './drive.js';
+import { fromBase64, type Hasher, type Source } from './drive.js';
 import { SourceError } from './errors.js';
 
 const PIECE = 1024 * 1024;
@@ -12,14 +12,24 @@ export const nodeHasher: Hasher = async (need, source, signal) => {
       hash.update(fromBase64(segment));
       continue;
     }
-    const [start, length] = segment;
-    for (let at = 0; at < length; at += PIECE) {
-      const size = Math.min(PIECE, length - at);
-      const bytes = await source.read(start + at, size, signal);
-      if (bytes.length !== size) throw new SourceError('changed', 'The file became shorter while it was read.');
+    for await (const bytes of source.stream?.(...segment) ?? pieces(source, ...segment, signal)) {
       signal.throwIfAborted();
       hash.update(bytes);
     }
   }
   return hash.digest();
 };
+
+async function* pieces(
+  source: Source,
+  offset: number,
+  length: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < length; at += PIECE) {
+    const size = Math.min(PIECE, length - at);
+    const bytes = await source.read(offset + at, size, signal);
+    if (bytes.length !== size) throw new SourceError('changed', 'The file became shorter while it was read.');
+    yield bytes;
+  }
+}

@@ -2,19 +2,23 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Source } from './drive.js';
 import { SourceError, messageOf } from './errors.js';
 
+const PIECE = 1024 * 1024;
+
+function unreadable(error: unknown): never {
+  throw new SourceError('unreadable', messageOf(error), { cause: error });
+}
+
 /** A file on disk. Size and time of change are compared before and after: the pieces must be of one file. */
 export async function fileSource(path: string | URL, mediaType = ''): Promise<Source> {
-  const failed = (error: unknown): never => {
-    throw new SourceError('unreadable', messageOf(error), { cause: error });
-  };
-  const file = await open(path, 'r').catch(failed);
+  const file = await open(path, 'r').catch(unreadable);
   try {
     const before = await file.stat({ bigint: true });
     if (!before.isFile()) throw new SourceError('unreadable', 'It is not a file.');
     return {
       size: Number(before.size),
       mediaType,
-      read: (offset, length) => readExactly(file, offset, length).catch(failed),
+      read: (offset, length) => readInto(file, offset, new Uint8Array(length)).catch(unreadable),
+      stream: (offset, length) => streamFile(file, offset, length),
       settle: async () => {
         const after = await file.stat({ bigint: true });
         if (after.size === before.size && after.mtimeNs === before.mtimeNs) return;
@@ -28,8 +32,32 @@ export async function fileSource(path: string | URL, mediaType = ''): Promise<So
   }
 }
 
-async function readExactly(file: FileHandle, offset: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+/** Two buffers in turn: the next piece is read while the last one is being hashed. */
+async function* streamFile(file: FileHandle, offset: number, length: number): AsyncGenerator<Uint8Array> {
+  const buffers = [new Uint8Array(PIECE), new Uint8Array(PIECE)] as const;
+  const start = (index: number): Promise<Uint8Array> => {
+    const at = index * PIECE;
+    const buffer = buffers[index % 2 === 0 ? 0 : 1];
+    return fill(file, offset + at, buffer.subarray(0, Math.min(PIECE, length - at)));
+  };
+  let next = length > 0 ? start(0) : undefined;
+  for (let index = 1; next !== undefined; index += 1) {
+    const piece = await next;
+    next = index * PIECE < length ? start(index) : undefined;
+    // A failure is met when the piece is waited for, even if nobody asks for it any more.
+    next?.catch(() => undefined);
+    yield piece;
+  }
+}
+
+async function fill(file: FileHandle, offset: number, buffer: Uint8Array): Promise<Uint8Array> {
+  const bytes = await readInto(file, offset, buffer).catch(unreadable);
+  if (bytes.length < buffer.length) throw new SourceError('changed', 'The file became shorter while it was read.');
+  return bytes;
+}
+
+async function readInto(file: FileHandle, offset: number, bytes: Uint8Array): Promise<Uint8Array> {
+  const { length } = bytes;
   let at = 0;
   while (at < length) {
     const { bytesRead } = await file.read(bytes, at, length - at, offset + at);
