@@ -148,6 +148,7 @@ main(async () => {
   if (!existsSync(corpus)) {
     say(`No corpus at ${corpus}: the tests that read it were skipped. ASSAY_CORPUS names another place.`);
   }
-  say(`${describe(total)} in ${((Date.now() - started) / 1000).toFixed(0)} s   (logs: ${join(build, 'logs')})`);
+  say(`${((Date.now() - started) / 1000).toFixed(0)} s in all; logs: ${join(build, 'logs')}`);
+  say(describe(total));
   return total.failed === 0 ? 0 : 1;
 });
