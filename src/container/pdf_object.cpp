@@ -271,6 +271,13 @@ class Parser {
 
 }  // namespace
 
+PdfValue::PdfValue() = default;
+PdfValue::~PdfValue() = default;
+PdfValue::PdfValue(const PdfValue&) = default;
+PdfValue& PdfValue::operator=(const PdfValue&) = default;
+PdfValue::PdfValue(PdfValue&&) noexcept = default;
+PdfValue& PdfValue::operator=(PdfValue&&) noexcept = default;
+
 const PdfValue& PdfValue::get(std::string_view key) const {
   static const PdfValue kNull;
   const auto found = std::find_if(entries.rbegin(), entries.rend(),

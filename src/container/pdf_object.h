@@ -21,6 +21,15 @@ struct PdfReference {
 
 struct PdfValue {
   enum class Kind : uint8_t { null, boolean, number, name, text, array, dictionary, reference };
+
+  // Out of line, because the members hold values of this very type.
+  PdfValue();
+  ~PdfValue();
+  PdfValue(const PdfValue&);
+  PdfValue& operator=(const PdfValue&);
+  PdfValue(PdfValue&&) noexcept;
+  PdfValue& operator=(PdfValue&&) noexcept;
+
   Kind kind = Kind::null;
   int64_t number = 0;  // booleans too; reals are cut to integers
   std::string bytes;   // names and strings, escapes resolved
