@@ -17,6 +17,7 @@ namespace {
 // XMP in an ISO file (ISO 16684-3; R-147).
 constexpr BmffUuid kXmpBoxUuid = {0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8,
                                   0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC};
+constexpr std::string_view kLiveScheme = "urn:c2pa:verifiable-segment-info";
 constexpr uint64_t kPurposeBytes = 32;
 constexpr uint64_t kMerkleOffsetBytes = 8;
 
@@ -57,6 +58,8 @@ Status BmffWalker::advance(io::ByteSource& source, Budget& budget, Carrier& carr
       return read_merkle(source);
     case Step::xmp:
       return read_xmp(source, budget, carrier);
+    case Step::event:
+      return read_event(source, carrier);
   }
   return Fault::malformed;
 }
@@ -136,7 +139,25 @@ void BmffWalker::add_box(const BmffBox& box, Carrier& carrier) {
     step_ = Step::xmp;
   } else if (added.depth == 0 && added.has_uuid(kC2paBoxUuid)) {
     step_ = Step::purpose;
+  } else if (added.depth == 0 && added.type == fourcc("emsg") && added.version == 0) {
+    step_ = Step::event;
   }
+}
+
+// live video carries signed segment information in event messages; that it is there
+// must be said, because nothing else in the segment may point to credentials.
+Status BmffWalker::read_event(io::ByteSource& source, Carrier& carrier) {
+  const BmffBox& box = last_box();
+  const uint64_t begin = std::min(box.offset + box.header + 4, box.end());
+  const uint64_t length = std::min<uint64_t>(kLiveScheme.size() + 1, box.end() - begin);
+  ASSAY_TRY(view, source.view({begin, length}));
+  const auto scheme = ByteReader(view).take_until_nul();
+  if (scheme.ok() && as_text(*scheme) == kLiveScheme) {
+    add_note(carrier, "liveVideo", {box.offset, box.size},
+             "The segment carries signed information for live video, which is not checked.");
+  }
+  step_ = Step::header;
+  return {};
 }
 
 Status BmffWalker::read_xmp(io::ByteSource& source, Budget& budget, Carrier& carrier) {

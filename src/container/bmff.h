@@ -26,7 +26,7 @@ class BmffWalker : public Walker {
     EmbeddedStore store;
     std::string defect;  // why the store cannot be used; empty when it can
   };
-  enum class Step : uint8_t { header, purpose, store_head, store, padding, merkle, xmp };
+  enum class Step : uint8_t { header, purpose, store_head, store, padding, merkle, xmp, event };
 
   Status advance(io::ByteSource& source, Budget& budget, Carrier& carrier);
   Status read_header(io::ByteSource& source, Carrier& carrier);
@@ -40,6 +40,7 @@ class BmffWalker : public Walker {
   Status read_padding(io::ByteSource& source);
   Status read_merkle(io::ByteSource& source);
   Status read_xmp(io::ByteSource& source, Budget& budget, Carrier& carrier);
+  Status read_event(io::ByteSource& source, Carrier& carrier);
   Result<Bytes> copy(io::ByteSource& source);
   void refuse_store(std::string defect);
   void begin_merkle(Carrier& carrier);

@@ -223,6 +223,20 @@ TEST(Bmff, ReadsTheProvenancePointer) {
   EXPECT_EQ(walked.carrier.metadata[0].range, (Range{ftyp().size(), uuid.size()}));
 }
 
+// information for live video is not checked here, and its presence is said.
+TEST(Bmff, LiveVideoIsSaid) {
+  const auto event = [](const char* scheme) {
+    return full_box("emsg", 0, join(bytes_of(scheme), Bytes{0}, bytes_of("fseg"), Bytes(17, 0)));
+  };
+  const auto notes = [&event](const char* scheme) {
+    return walk_every_way(join(box("styp"), event(scheme), box("moof"))).carrier.notes;
+  };
+  ASSERT_EQ(notes("urn:c2pa:verifiable-segment-info").size(), 1u);
+  EXPECT_EQ(notes("urn:c2pa:verifiable-segment-info")[0].kind, "liveVideo");
+  EXPECT_TRUE(notes("urn:c2pa:verifiable-segment-infos").empty());
+  EXPECT_TRUE(notes("urn:scte:scte35:2013:bin").empty());
+}
+
 // Sizes that lie: smaller than a header, 2^32-1, 2^64-1.
 TEST(Bmff, HostileSizes) {
   for (const uint32_t size : {2u, 7u, 0xFFFFFFFFu}) {
