@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "codec/json/json.h"
+#include "report/crjson.h"
 #include "report/report.h"
 #include "validate/identity_trust.h"
 #include "validate/session.h"
@@ -30,6 +31,7 @@ struct Options {
   std::vector<std::string> trust_identity;
   std::map<std::string, Bytes> answers;  // URL to body
   std::vector<std::string> purposes;
+  bool crjson = false;
   size_t chunk = 0;  // 0: the whole file at once
   std::vector<std::string> files;
 };
@@ -110,7 +112,8 @@ std::string validate(assay::validate::Engine& engine, const Options& options, co
   while (true) {
     const std::vector<Need> needs = session.step();
     if (session.done()) {
-      return assay::report::to_json(session, false);
+      return options.crjson ? assay::report::to_crjson(session)
+                            : assay::report::to_json(session, false);
     }
     for (const Need& need : needs) {
       answer(session, need, file, options);
@@ -154,6 +157,8 @@ bool parse(const std::vector<std::string>& arguments, Options& options) {
       }
     } else if (argument == "--eku") {
       options.purposes.push_back(value);
+    } else if (argument == "--format") {
+      options.crjson = value == "crjson";
     } else if (argument == "--chunk") {
       options.chunk = std::stoul(value);
     } else {
@@ -169,9 +174,9 @@ int main(int count, char** values) {
   const std::vector<std::string> arguments(values + 1, values + count);  // NOLINT
   Options options;
   if (!parse(arguments, options)) {
-    std::cerr
-        << "usage: assay [--now RFC3339] [--trust FILE] [--trust-tsa FILE] "
-           "[--trust-identity FILE] [--eku OID] [--answer URL=FILE] [--chunk BYTES] FILE...\n";
+    std::cerr << "usage: assay [--now RFC3339] [--trust FILE] [--trust-tsa FILE] "
+                 "[--trust-identity FILE] [--eku OID] [--answer URL=FILE] [--format json|crjson] "
+                 "[--chunk BYTES] FILE...\n";
     return 2;
   }
   if (options.purposes.empty()) {

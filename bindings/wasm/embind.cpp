@@ -8,6 +8,7 @@
 
 #include "base/checked.h"
 #include "base/text.h"
+#include "report/crjson.h"
 #include "report/report.h"
 #include "validate/identity_trust.h"
 #include "validate/session.h"
@@ -122,7 +123,11 @@ void refuse(int handle, int id, const std::string& reason) {
 
 std::string report(int handle, const std::string& format) {
   const Session* session = session_of(handle);
-  return session == nullptr ? std::string() : assay::report::to_json(*session, format == "pretty");
+  if (session == nullptr) {
+    return {};
+  }
+  return format == "crjson" ? assay::report::to_crjson(*session)
+                            : assay::report::to_json(*session, format == "pretty");
 }
 
 void close_session(int handle) {

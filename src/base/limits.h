@@ -80,6 +80,9 @@ struct Limits {
   uint32_t window_bytes = 1u << 20;  // largest range that one need asks for while parsing
   uint64_t work_steps = 200000000;   // counted work of one validation
 
+  // Report
+  uint32_t delta_statuses = 128;  // listed per ingredient
+
   // Texts from a file
   uint32_t shown_text_bytes = 4096;
   uint32_t kept_text_bytes = 64u << 10;

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "manifest/assertion.h"
+#include "report/deltas.h"
 #include "report/json_parts.h"
 
 namespace assay::report {
@@ -148,8 +149,21 @@ json::Value actions_json(const ManifestResult& result, const Limits& limits) {
   return out;
 }
 
+// where what the signer recorded and what is found now differ.
+json::Value deltas_json(const std::vector<Delta>& deltas, const Limits& limits) {
+  json::Value out = json::Value::array();
+  for (const Delta& delta : deltas) {
+    json::Value& entry = out.push(json::Value::object());
+    entry.set("code", shown(delta.code, limits));
+    entry.set("kind", json::Value::string(validate::status_kind_name(delta.kind)));
+    entry.set("url", shown(delta.url, limits));
+    entry.set("recorded", json::Value::boolean(delta.recorded));
+  }
+  return out;
+}
+
 json::Value ingredient_json(const ManifestResult& result,
-                            const validate::IngredientResult& ingredient,
+                            const validate::IngredientResult& ingredient, const Deltas& deltas,
                             const validate::Session& session) {
   const Limits& limits = session.policy().limits;
   const AssertionResult& assertion = result.assertions[ingredient.assertion];
@@ -163,6 +177,7 @@ json::Value ingredient_json(const ManifestResult& result,
   out.set("integrity", json::Value::string(link_name(ingredient.link)));
   out.set("origin", json::Value::string(origin_name(assertion.origin)));
   out.set_text("thumbnail", display_text(ingredient.data.thumbnail.url, limits.shown_text_bytes));
+  out.set("deltas", deltas_json(deltas.of(ingredient, limits), limits));
   return out;
 }
 
@@ -221,8 +236,9 @@ json::Value manifest_json(const ManifestResult& result, const validate::Session&
   }
   out.set("actions", actions_json(result, limits));
   json::Value& ingredients = out.set("ingredients", json::Value::array());
+  const Deltas deltas(verdict, result);
   for (const validate::IngredientResult& ingredient : result.ingredients) {
-    ingredients.push(ingredient_json(result, ingredient, session));
+    ingredients.push(ingredient_json(result, ingredient, deltas, session));
   }
   json::Value& redactions = out.set("redactions", json::Value::array());
   for (const std::string& uri : result.claim.redacted) {

@@ -4,6 +4,7 @@
 #include "container/carrier.h"
 #include "report/facets.h"
 #include "report/json_parts.h"
+#include "report/origin.h"
 #include "report/summary.h"
 
 namespace assay::report {
@@ -38,6 +39,22 @@ json::Value summary_json(const std::vector<Sentence>& sentences) {
       }
     }
   }
+  return out;
+}
+
+// Null when nothing is stated: never a finding, always somebody's statement.
+json::Value origin_json(const Verdict& verdict, const Limits& limits) {
+  const auto origin = origin_of(verdict);
+  if (!origin) {
+    return {};
+  }
+  json::Value out = json::Value::object();
+  out.set("kind", text(origin_kind_name(origin->kind)));
+  out.set("trainedModel", json::Value::boolean(origin->trained_model));
+  out.set("statedBy",
+          text(origin->stated_by == manifest::Origin::gathered ? "gathered" : "signer"));
+  out.set("manifest", json::Value::integer(shown_index(verdict, origin->manifest)));
+  out.set("source", shown(origin->source, limits));
   return out;
 }
 
@@ -153,6 +170,7 @@ std::string to_json(const validate::Session& session, bool pretty) {
   out.set("asset", asset_json(session));
   out.set("signer", active == nullptr ? json::Value() : signer_json(*active, session));
   out.set("time", active == nullptr ? json::Value() : time_json(*active, limits));
+  out.set("origin", origin_json(verdict, limits));
   out.set("identities", identities_json(verdict, limits));
   out.set("attached", attached_json(verdict, limits));
   json::Value& manifests = out.set("manifests", json::Value::array());

@@ -76,6 +76,7 @@ const manifestOf = (signer, time) => ({
       manifest: -1,
       integrity: 'noManifest',
       origin: 'created',
+      deltas: [],
     },
   ],
   redactions: [],
@@ -110,6 +111,13 @@ const base = () => {
     asset: { format: 'jpeg', mediaType: 'image/jpeg', size: 48231 },
     signer,
     time: TIME,
+    origin: {
+      kind: 'captured',
+      trainedModel: false,
+      statedBy: 'signer',
+      manifest: 0,
+      source: 'http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture',
+    },
     identities: [
       {
         url: 'self#jumbf=c2pa.assertions/cawg.identity',
@@ -172,6 +180,7 @@ const withoutRecord = (headline, presence, text) => ({
   summary: [{ id: `headline.${headline}`, text }],
   signer: null,
   time: null,
+  origin: null,
   identities: [],
   attached: [],
   manifests: [],

@@ -160,6 +160,17 @@ export interface Ingredient {
   integrity: 'ok' | 'mismatch' | 'missing' | 'redacted' | 'noManifest';
   origin: Assertion['origin'];
   thumbnail?: string;
+  /** Where what the signer recorded about the ingredient and what is found now differ; failures first. */
+  deltas: Delta[];
+}
+
+/** A status of an ingredient's manifest that only one of the two sides has. */
+export interface Delta {
+  code: string;
+  kind: StatusKind;
+  url: string;
+  /** True: recorded by the signer and not found again. False: found now, and not recorded. */
+  recorded: boolean;
 }
 
 export interface ClaimGenerator {
@@ -231,6 +242,19 @@ export interface Attached {
   referencedBy: string[];
 }
 
+/** How the content came about: a statement of whoever signed it, never a finding. */
+export interface Origin {
+  kind: 'captured' | 'generated' | 'composite' | 'unknown';
+  /** One of the actions says that a trained model took part. */
+  trainedModel: boolean;
+  /** `gathered`: passed along, not vouched for by the signer. */
+  statedBy: 'signer' | 'gathered';
+  /** Index into `manifests` of the one that says so: its signer, not always the active one's. */
+  manifest: number;
+  /** The source type as written; empty when none is given. */
+  source: string;
+}
+
 export interface Uncovered {
   /** In the asset, in bytes; for `within: "store"` in the manifest store. */
   offset: number;
@@ -269,6 +293,8 @@ export interface Report {
   asset: { format: string; mediaType: string; size: number };
   signer: Signer | null;
   time: TimeInfo | null;
+  /** Null when the record does not hold or does not say. */
+  origin: Origin | null;
   identities: Identity[];
   attached: Attached[];
   /** Active manifest first, then the manifests reached through ingredients, then those not reached. */

@@ -82,7 +82,11 @@ export function headlineOf(report: Report): string {
 /** Sentences that go with the first one: whether the file still is what was signed. */
 const WITH_REASON = ['contentMatches', 'contentNotChecked'];
 /** Sentences whose content stands in rows of the summary. */
-const IN_ROWS = [...WITH_REASON, 'existedBy', 'timeNotConfirmed', 'timeUnknown', 'revocationNotChecked'];
+const IN_ROWS = [
+  ...WITH_REASON,
+  ...['existedBy', 'timeNotConfirmed', 'timeUnknown', 'revocationNotChecked'],
+  ...['statedCaptured', 'statedGenerated', 'statedComposite', 'statedSource'],
+];
 
 /** The sentences that explain the headline. */
 export function reasonOf(report: Report): string {
@@ -288,6 +292,12 @@ export function historyOf(report: Report): string {
   if (bad > 0) parts.push(`${share(bad)}with problems`);
   if (without > 0) parts.push(`${share(without)}without credentials of ${without === 1 ? 'its' : 'their'} own`);
   return parts.join(', ');
+}
+
+/** What was found about an ingredient although its signer did not record it, in words, or empty. */
+export function deltaWords(ingredient: Ingredient): string {
+  const failures = ingredient.deltas.filter((delta) => delta.kind === 'failure' && !delta.recorded).length;
+  return failures === 0 ? '' : plural(failures, 'failure not recorded', 'failures not recorded');
 }
 
 function hasProblem(ingredient: Ingredient, report: Report): boolean {

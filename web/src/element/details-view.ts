@@ -1,5 +1,13 @@
 import type { Assertion, CertificateInfo, Ingredient, Manifest, Name, Report, Status } from '../report.js';
-import { assertionWords, notesOf, NO_TRUST_LIST, originWords, UNVERIFIED_WARNING, ZONES } from '../words.js';
+import {
+  assertionWords,
+  deltaWords,
+  notesOf,
+  NO_TRUST_LIST,
+  originWords,
+  UNVERIFIED_WARNING,
+  ZONES,
+} from '../words.js';
 import { el, fold, list, nameNode, note, type Child } from './dom.js';
 
 const LONGEST_DATA = 20_000;
@@ -74,7 +82,9 @@ function assertionView(assertion: Assertion): HTMLElement {
 function ingredientView(ingredient: Ingredient): HTMLElement {
   const state =
     ingredient.integrity === 'noManifest' ? 'without credentials of its own' : `record ${ingredient.integrity}`;
-  const parts = [ingredient.relationship, ingredient.format, state].filter((part) => part !== '');
+  const parts = [ingredient.relationship, ingredient.format, state, deltaWords(ingredient)].filter(
+    (part) => part !== '',
+  );
   return el('div', '', nameNode(ingredient.title || ingredient.label), note(parts.join(' · ')));
 }
 

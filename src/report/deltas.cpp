@@ -1,0 +1,124 @@
+#include "report/deltas.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "manifest/uri.h"
+
+namespace assay::report {
+namespace {
+
+using validate::Finding;
+using validate::IngredientResult;
+using validate::ManifestResult;
+using validate::StatusKind;
+using validate::Verdict;
+
+// Kind, code and url: what makes two statuses equivalent.
+using Key = std::tuple<StatusKind, std::string, std::string>;
+
+// codes that were renamed are read under their old names too.
+std::string current_code(const std::string& code) {
+  constexpr std::array<std::array<const char*, 2>, 4> kRenamed = {{
+      {"signingCredential.expired", "claimSignature.outsideValidity"},
+      {"signingCredential.revoked", "signingCredential.ocsp.revoked"},
+      {"signingCredential.notRevoked", "signingCredential.ocsp.notRevoked"},
+      {"ingredient.hashedURI.mismatch", "ingredient.manifest.mismatch"},
+  }};
+  for (const auto& [old_code, new_code] : kRenamed) {
+    if (code == old_code) {
+      return new_code;
+    }
+  }
+  return code;
+}
+
+// relative URLs are relative to the ingredient's manifest.
+std::string absolute(const std::string& url, const std::string& manifest_label) {
+  const auto uri = manifest::parse_jumbf_uri(url);
+  if (!uri || !uri->well_formed) {
+    return url;
+  }
+  std::string out = "self#jumbf=/c2pa/" + (uri->manifest.empty() ? manifest_label : uri->manifest);
+  return uri->path.empty() ? out : out + "/" + uri->path;
+}
+
+StatusKind kind_of(std::string_view name) {
+  if (name == "success") {
+    return StatusKind::success;
+  }
+  return name == "informational" ? StatusKind::informational : StatusKind::failure;
+}
+
+int gravity(StatusKind kind) {
+  switch (kind) {
+    case StatusKind::failure:
+      return 0;
+    case StatusKind::informational:
+      return 1;
+    case StatusKind::success:
+      break;
+  }
+  return 2;
+}
+
+}  // namespace
+
+Deltas::Deltas(const Verdict& verdict, const ManifestResult& manifest) : verdict_(verdict) {
+  for (const IngredientResult& ingredient : manifest.ingredients) {
+    if (ingredient.manifest) {
+      findings_[*ingredient.manifest];
+    }
+  }
+  if (findings_.empty()) {
+    return;
+  }
+  for (const Finding& finding : verdict.findings.all()) {
+    const auto found = finding.manifest ? findings_.find(*finding.manifest) : findings_.end();
+    if (found != findings_.end()) {
+      found->second.push_back(&finding);
+    }
+  }
+}
+
+std::vector<Delta> Deltas::of(const IngredientResult& ingredient, const Limits& limits) const {
+  std::vector<Delta> out;
+  if (!ingredient.manifest) {
+    return out;
+  }
+  const ManifestResult& target = verdict_.manifests[*ingredient.manifest];
+  std::set<Key> recorded;
+  for (const manifest::RecordedStatus& status : ingredient.data.recorded) {
+    recorded.emplace(kind_of(status.kind), current_code(status.code),
+                     absolute(status.url, target.manifest->label));
+  }
+  std::set<Key> found;
+  for (const Finding* finding : findings_.at(*ingredient.manifest)) {
+    const StatusKind kind = validate::status_kind(finding->code);
+    const std::string code(validate::status_text(finding->code));
+    found.emplace(kind, code, finding->url);
+    // lists of the first versions name failures only; silence about the rest means nothing.
+    const bool comparable = ingredient.data.has_validation_results || kind == StatusKind::failure;
+    if (comparable && recorded.count({kind, code, finding->url}) == 0) {
+      out.push_back({code, finding->url, kind, false, finding->explanation});
+    }
+  }
+  for (const auto& [kind, code, url] : recorded) {
+    if (found.count({kind, code, url}) == 0) {
+      out.push_back({code, url, kind, true, "recorded by the signer, not found again"});
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Delta& a, const Delta& b) {
+    return gravity(a.kind) < gravity(b.kind);
+  });
+  if (out.size() > limits.delta_statuses) {
+    out.resize(limits.delta_statuses);
+    out.back() = {"general.error", "", StatusKind::informational, false,
+                  "there are more differences than are listed"};
+  }
+  return out;
+}
+
+}  // namespace assay::report
