@@ -26,7 +26,22 @@ inline uint32_t rotate(uint32_t value, unsigned count) {
   return value >> count | value << (32 - count);
 }
 
-// schedule: W_t + K_t of one block (FIPS 180-4 §6.2.2 step 1).
+// One round (§6.2.2 step 3). The eight working variables rotate by index, so nothing is moved.
+template <size_t kTurn>
+[[gnu::always_inline]] inline void round(State& v, uint32_t w_plus_k) {
+  const auto at = [&v](size_t name) __attribute__((always_inline))->uint32_t& {
+    return v[(name - kTurn) & 7];
+  };
+  const uint32_t a = at(0);
+  const uint32_t b = at(1);
+  const uint32_t e = at(4);
+  const uint32_t choose = at(6) ^ (e & (at(5) ^ at(6)));
+  const uint32_t majority = b ^ ((a ^ b) & (b ^ at(2)));
+  const uint32_t t1 = at(7) + w_plus_k + choose + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25));
+  at(3) += t1;
+  at(7) = t1 + majority + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22));
+}
+
 #if defined(__wasm_simd128__)
 
 template <unsigned kCount>
@@ -60,24 +75,41 @@ inline v128_t load_be(ByteView block, size_t offset) {
   return wasm_i8x16_shuffle(raw, raw, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
 }
 
-inline void schedule(ByteView block, Words& out) {
+// Four rounds on the words `w` of round t.
+template <size_t kTurn>
+[[gnu::always_inline]] inline void four_rounds(State& v, v128_t w, size_t t) {
+  const v128_t sum = wasm_i32x4_add(w, wasm_v128_load(&kRound[t]));
+  round<kTurn>(v, static_cast<uint32_t>(wasm_i32x4_extract_lane(sum, 0)));
+  round<kTurn + 1>(v, static_cast<uint32_t>(wasm_i32x4_extract_lane(sum, 1)));
+  round<kTurn + 2>(v, static_cast<uint32_t>(wasm_i32x4_extract_lane(sum, 2)));
+  round<kTurn + 3>(v, static_cast<uint32_t>(wasm_i32x4_extract_lane(sum, 3)));
+}
+
+// The schedule runs beside the rounds, which wait for each other and leave the units idle.
+inline void rounds(State& v, ByteView block) {
   v128_t w0 = load_be(block, 0);
   v128_t w4 = load_be(block, 16);
   v128_t w8 = load_be(block, 32);
   v128_t w12 = load_be(block, 48);
-  for (size_t t = 0; t < 64; t += 4) {
-    wasm_v128_store(&out[t], wasm_i32x4_add(w0, wasm_v128_load(&kRound[t])));
-    const v128_t next = next_words(w0, w4, w8, w12);
-    w0 = w4;
-    w4 = w8;
-    w8 = w12;
-    w12 = next;
+  for (size_t t = 0; t < 48; t += 16) {
+    four_rounds<0>(v, w0, t);
+    w0 = next_words(w0, w4, w8, w12);
+    four_rounds<4>(v, w4, t + 4);
+    w4 = next_words(w4, w8, w12, w0);
+    four_rounds<0>(v, w8, t + 8);
+    w8 = next_words(w8, w12, w0, w4);
+    four_rounds<4>(v, w12, t + 12);
+    w12 = next_words(w12, w0, w4, w8);
   }
+  four_rounds<0>(v, w0, 48);
+  four_rounds<4>(v, w4, 52);
+  four_rounds<0>(v, w8, 56);
+  four_rounds<4>(v, w12, 60);
 }
 
 #else
 
-inline void schedule(ByteView block, Words& out) {
+inline void rounds(State& v, ByteView block) {
   Words w;
   for (size_t t = 0; t < 16; ++t) {
     const ByteView b = block.subspan(4 * t, 4);
@@ -88,40 +120,23 @@ inline void schedule(ByteView block, Words& out) {
     const uint32_t s1 = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ (w[t - 2] >> 10);
     w[t] = w[t - 16] + s0 + w[t - 7] + s1;
   }
-  for (size_t t = 0; t < 64; ++t) {
-    out[t] = w[t] + kRound[t];
+  for (size_t t = 0; t < 64; t += 8) {
+    round<0>(v, w[t] + kRound[t]);
+    round<1>(v, w[t + 1] + kRound[t + 1]);
+    round<2>(v, w[t + 2] + kRound[t + 2]);
+    round<3>(v, w[t + 3] + kRound[t + 3]);
+    round<4>(v, w[t + 4] + kRound[t + 4]);
+    round<5>(v, w[t + 5] + kRound[t + 5]);
+    round<6>(v, w[t + 6] + kRound[t + 6]);
+    round<7>(v, w[t + 7] + kRound[t + 7]);
   }
 }
 
 #endif
 
-// One round; the caller rotates the names instead of the values.
-inline void round(uint32_t a, uint32_t b, uint32_t c, uint32_t& d, uint32_t e, uint32_t f,
-                  uint32_t g, uint32_t& h, uint32_t wk) {
-  const uint32_t big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-  const uint32_t choose = g ^ (e & (f ^ g));
-  const uint32_t t1 = h + big1 + choose + wk;
-  const uint32_t big0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
-  const uint32_t majority = (a & b) | (c & (a | b));
-  d += t1;
-  h = t1 + big0 + majority;
-}
-
 void compress(State& state, ByteView block) {
-  Words wk;
-  schedule(block, wk);
-  auto [a, b, c, d, e, f, g, h] = state;
-  for (size_t t = 0; t < 64; t += 8) {
-    round(a, b, c, d, e, f, g, h, wk[t]);
-    round(h, a, b, c, d, e, f, g, wk[t + 1]);
-    round(g, h, a, b, c, d, e, f, wk[t + 2]);
-    round(f, g, h, a, b, c, d, e, wk[t + 3]);
-    round(e, f, g, h, a, b, c, d, wk[t + 4]);
-    round(d, e, f, g, h, a, b, c, wk[t + 5]);
-    round(c, d, e, f, g, h, a, b, wk[t + 6]);
-    round(b, c, d, e, f, g, h, a, wk[t + 7]);
-  }
-  const State working = {a, b, c, d, e, f, g, h};
+  State working = state;
+  rounds(working, block);
   for (size_t i = 0; i < state.size(); ++i) {
     state[i] += working[i];
   }
