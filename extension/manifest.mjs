@@ -1,4 +1,4 @@
-// The extension's manifest. docs/permissions.md says in plain words what each permission is for.
+// The extension's manifest; no page can reach its files (T-83). docs/permissions.md says in plain words what each permission is for.
 
 /** Pages of the extension run their own code only, load nothing from elsewhere and cannot be framed. */
 const POLICY = [

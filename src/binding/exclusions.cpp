@@ -1,3 +1,4 @@
+// R-308, T-54, T-58: ranges as written, checked before anything is hashed.
 #include "binding/exclusions.h"
 
 #include <algorithm>

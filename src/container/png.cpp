@@ -1,5 +1,5 @@
 // PNG and APNG (§Embedding manifests into PNG; ): the store is the data of the chunk
-// `caBX`. Nothing behind IEND is part of the image, so a store there does not count (T-31).
+// `caBX`. Nothing behind IEND is part of the image, so a store there does not count (T-31, T-35).
 //   chunk  length(4) type(4) data CRC(4)
 #include <algorithm>
 #include <array>

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "codec/xml/scan.h"
 
+// the packet is searched for a provenance URL and nothing else.
 namespace assay::container {
 namespace {
 

@@ -1,3 +1,4 @@
+// T-67: odd headers are an answer of their own, never guessed around.
 #include "cose/headers.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 namespace assay::cose {
 
+// R-603, T-64: the payload is always the claim as stored.
 // Sig_structure = [ context: tstr, body_protected: bstr, external_aad: bstr, payload: bstr ]
 Bytes sig_structure(std::string_view context, ByteView protected_bytes, ByteView payload) {
   Bytes out;

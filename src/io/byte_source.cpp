@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+// offsets in 64 bits whatever size_t is; what is read is bounded by what was supplied.
 namespace assay::io {
 namespace {
 

@@ -57,6 +57,7 @@ Result<std::unique_ptr<Store>> Store::parse(Bytes bytes, const Limits& limits, B
   return store;
 }
 
+// whatever stands outside such a box is never looked at.
 bool Store::is_manifest_store() const {
   return tree_->root().has_type(kStoreType) && tree_->root().label() == "c2pa";
 }
@@ -142,6 +143,7 @@ bool Store::is_duplicate_label(std::string_view label) const {
   return std::count_if(manifests_.begin(), manifests_.end(), same) > 1;
 }
 
+// R-1012: always absolute.
 std::string Store::url_of(const Manifest& manifest, std::string_view path) const {
   std::string url = "self#jumbf=/c2pa/" + manifest.label;
   if (!path.empty()) {

@@ -1,3 +1,4 @@
+// T-04, T-73: a revoked key, and good answers from before that.
 #include "pki/ocsp.h"
 
 #include <algorithm>
@@ -81,12 +82,12 @@ class Responses {
     if (is_responder(response, *query_.issuer) && signed_by(response, *query_.issuer)) {
       return true;
     }
-    return std::any_of(response.certificates.begin(), response.certificates.end(),
-                       [&](const CertificatePtr& candidate) {
-                         return is_responder(response, *candidate) &&
-                                is_delegate(*candidate, response.produced_at) &&
-                                signed_by(response, *candidate);
-                       });
+    const auto speaks = [&](const CertificatePtr& candidate) {
+      return is_responder(response, *candidate) && is_delegate(*candidate, response.produced_at) &&
+             signed_by(response, *candidate);
+    };
+    return std::any_of(response.certificates.begin(), response.certificates.end(), speaks) ||
+           std::any_of(query_.pool.begin(), query_.pool.end(), speaks);  // T-71
   }
 
   bool is_delegate(const Certificate& candidate, UnixTime produced_at) {

@@ -1,3 +1,4 @@
+// T-76, T-77: only a token that fits this signature, of an authority on the list, says a time.
 #include "pki/timestamp.h"
 
 #include <algorithm>

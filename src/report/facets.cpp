@@ -114,7 +114,7 @@ std::string_view time_of(const ManifestResult* active) {
   return active->signature.iat ? "claimedOnly" : "none";
 }
 
-// The ingredients of the active manifest and of everything below it.
+// The ingredients of the active manifest and of everything below it (T-22).
 std::string_view history_of(const Verdict& verdict) {
   bool any = false;
   bool missing = false;

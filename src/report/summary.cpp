@@ -184,6 +184,7 @@ std::string display_name(const pki::Name& name) {
   return display_text(chosen.empty() ? std::string_view("(no name)") : chosen, kNameBytes);
 }
 
+// T-06, T-21: the name alone says little; the list and its authority go with it.
 std::string vouched_by(const validate::SignatureResult& signature) {
   if (signature.chain.entity) {
     return "on your own list of certificates";

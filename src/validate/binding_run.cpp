@@ -1,3 +1,4 @@
+// a store from elsewhere is held against the asset like one inside it.
 #include "validate/binding_run.h"
 
 #include <algorithm>

@@ -20,7 +20,7 @@ struct Engine {
 };
 
 struct Policy {
-  UnixTime now;
+  UnixTime now;              // never read from a clock
   std::string media_type;    // declared by the host; breaks ties between text kinds
   bool has_sidecar = false;  // the host can supply a side-car store
   Limits limits;

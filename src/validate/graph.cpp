@@ -1,4 +1,4 @@
-// Pass 1 (spec §Performing recursive validation; R-901… ): which manifests belong
+// Pass 1 (spec §Performing recursive validation; R-901… …R-913): which manifests belong
 // to the asset's history, what their claims list, and what later manifests redacted.
 #include <algorithm>
 

@@ -17,7 +17,8 @@ bool is_about_content(StatusCode code) {
   return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
 }
 
-// R-1002: an unlisted signer alone leaves a manifest Valid.
+// R-1002: an unlisted signer alone leaves a manifest Valid. R-918, T-22, T-26: failures of other
+// manifests are theirs.
 bool counts_against_manifest(const Finding& finding, size_t manifest) {
   return finding.manifest == manifest && status_kind(finding.code) == StatusKind::failure &&
          finding.code != StatusCode::signing_credential_untrusted &&
@@ -59,6 +60,7 @@ AssetState asset_state_of(ManifestState state) {
 
 AssetState judge_asset(const Verdict& verdict) {
   switch (verdict.presence) {
+    // R-111, T-01: no credentials is an outcome, not a failure.
     case Presence::none:
     case Presence::unreachable:
       return AssetState::none;

@@ -1,5 +1,5 @@
 // The assertions that a claim lists, and those that it does not (spec §Validate the assertions;
-// R-410…R-419).
+// R-410…R-419; T-02, T-43, T-44).
 #include <set>
 
 #include "base/text.h"

@@ -1,4 +1,5 @@
-// The claim itself (spec §Locating and validating the claim; R-401… ).
+// The claim itself (spec §Locating and validating the claim; R-401… ). No
+// schema is consulted, and nothing depends on the version that a claim declares.
 #include "validate/context.h"
 
 namespace assay::validate {

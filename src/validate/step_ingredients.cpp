@@ -1,5 +1,6 @@
 // Ingredients: is the manifest that an ingredient assertion names still the one that the signer
-// saw? (spec §Validate the ingredients; …R-913).
+// saw? (spec §Validate the ingredients; …,
+// T-07: nothing but hash and signature binds it).
 #include "base/text.h"
 #include "crypto/digest.h"
 #include "validate/context.h"

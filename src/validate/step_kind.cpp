@@ -1,5 +1,6 @@
 // What a standard or update manifest may and must hold (spec §Validate the correct assertions for
-// the type of manifest; R-501…R-508), and which hard binding speaks for the asset.
+// the type of manifest; R-501…R-508), and which hard binding speaks for the asset (R-571,
+// never one of an ingredient).
 #include <set>
 
 #include "base/text.h"
@@ -42,7 +43,7 @@ size_t count_parents(const ManifestResult& result) {
   return parents;
 }
 
-//
+// T-56.
 void check_standard(Context& context, ManifestResult& result) {
   const size_t index = result.manifest->index;
   const auto bindings = hard_bindings(context, result);

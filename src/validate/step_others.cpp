@@ -1,5 +1,5 @@
 // The other standard assertions that have rules of their own (R-574…R-583). The rest is kept as
-// data.
+// data (R-002, R-584, R-1161).
 #include <array>
 
 #include "base/text.h"
@@ -18,7 +18,7 @@ bool is_structural_label(std::string_view label) {
          label == "c2pa.cloud-data";
 }
 
-//
+// T-41.
 void check_cloud_data(Context& context, const ManifestResult& result,
                       const AssertionResult& assertion) {
   const size_t index = result.manifest->index;

@@ -7,7 +7,7 @@ export interface RemoteQuestion {
   resource: Exclude<ResourceNeed['resource'], 'sidecar' | 'inflate' | 'brotli'>;
 }
 
-/** What may be fetched that a file names. Default `never`: the core then says what stayed unchecked. */
+/** What may be fetched that a file names (R-011, R-112, T-20, T-40). Default `never`: the core then says what stayed unchecked. */
 export type RemotePolicy = 'never' | 'same-origin' | { ask: (question: RemoteQuestion) => boolean | Promise<boolean> };
 
 export interface ResolverOptions {

@@ -188,6 +188,7 @@ Value Value::get(int64_t key) const {
   return matches.count == 1 ? at(matches.pair) : Value();
 }
 
+// T-51.
 bool Value::has_duplicate(std::string_view key) const {
   return tree_ != nullptr && find(*tree_, node(), wanted(key)).count > 1;
 }

@@ -1,3 +1,4 @@
+// T-49: sizes, labels and nesting are checked before a box exists.
 #include "codec/jumbf/jumbf.h"
 
 #include <algorithm>
