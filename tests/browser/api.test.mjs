@@ -141,7 +141,7 @@ test('aborting frees the caller at once, also from a worker that hangs', async (
   assert.ok(failure.after < 1000, `${failure.after} ms`);
 });
 
-test('other files survive the end of a hanging worker', async () => {
+test('other files survive the end of a hanging worker', { timeout: 20_000 }, async () => {
   const result = await page.evaluate(async () => {
     const real = globalThis.Worker;
     let started = 0;

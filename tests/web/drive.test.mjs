@@ -148,6 +148,11 @@ test('a file on disk that changes meanwhile is an error', async () => {
     await writeFile(path, 'other');
     await assert.rejects(validate(source, inTurn([bytes(0, 5)])), { name: 'SourceError', reason: 'changed' });
     await source.close();
+    const digest = { id: 2, kind: 'digest', alg: 'sha256', segments: [[0, 5]] };
+    const shrunk = await fileSource(path);
+    await writeFile(path, 'fo');
+    await assert.rejects(validate(shrunk, inTurn([digest]), { hasher: nodeHasher }), /became shorter/);
+    await shrunk.close();
     await assert.rejects(fileSource(folder), SourceError);
     await assert.rejects(fileSource(join(folder, 'none')), { name: 'SourceError', reason: 'unreadable' });
   } finally {

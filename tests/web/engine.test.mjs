@@ -1,5 +1,6 @@
 // The engine's promises about wasm memory, traps and trust lists, against a stand-in core.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import test from 'node:test';
 import { load } from './bundle.mjs';
 import { FakeCore, defaultScript } from './fake-core.mjs';
@@ -40,11 +41,11 @@ async function run(engine, bytes) {
 
 test('bytes arrive although every call moves the heap', async () => {
   const { engine } = engineWith();
-  const report = await run(
-    engine,
-    Uint8Array.from({ length: 300 }, (_, i) => i),
-  );
+  const bytes = Uint8Array.from({ length: 300 }, (_, i) => i);
+  const report = await run(engine, bytes);
   assert.deepEqual(report.given[0], { id: 1, offset: 0, length: 300, head: '0001020304050607' });
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  assert.deepEqual(report.given[1], { id: 2, offset: 0, length: 32, head: digest });
 });
 
 test('a file larger than the heap is supplied after the heap grew', async () => {
