@@ -80,7 +80,8 @@ function draw(tab: number, check: Check | null): void {
   const drawNow = (lost: boolean): void => {
     if (turn !== drawing) return;
     show(checkView(check, lost, actions));
-    status.textContent = announcement(check);
+    const state = main.querySelector<AssaySummary>('assay-summary')?.state ?? 'pending';
+    status.textContent = announcement(check, state);
   };
   if (check.outcome !== null) {
     drawNow(false);

@@ -189,6 +189,14 @@ test('text of a file is text, wherever it is shown (T-14)', async () => {
   assert.deepEqual(alerts, []);
 });
 
+test('a report that cannot be drawn is a failure that is said, not an empty panel', async () => {
+  put('odd', { schema: 'assay-report/1', state: 'trusted', headline: 'recognised' });
+  const open = await checked('odd');
+  assert.equal(await headline(open.panel), 'Could not check');
+  assert.equal(await open.panel.locator('#status').innerText(), 'picture: Could not check');
+  await close(open);
+});
+
 test('everything works by keyboard and has a name', async () => {
   const open = await checked('recognised');
   const { panel } = open;

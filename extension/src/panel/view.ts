@@ -1,7 +1,9 @@
 import { el, fold, list, row, type Child } from '../../../web/src/element/dom.js';
 import { AssaySummary, toneOf } from '../../../web/src/element/summary.js';
 import { drawGlyph } from '../../../web/src/glyphs.js';
-import { BADGES, badgeWords, headlineOf, LOCAL_ONLY, MEANINGS, timeWords } from '../../../web/src/words.js';
+import { messageOf } from '../../../web/src/errors.js';
+import type { Report } from '../../../web/src/report.js';
+import { BADGES, badgeWords, headlineOf, LOCAL_ONLY, MEANINGS, timeWords, type Badge } from '../../../web/src/words.js';
 import { hostOf, permissionPattern } from '../address.js';
 import { FINAL_REASONS, type Check, type CheckedFile, type Outcome } from '../check.js';
 import { LOST, PANEL, reasonWords, sizeWords, thing } from '../words.js';
@@ -30,7 +32,7 @@ export function checkView(check: Check, lost: boolean, actions: Actions): Child[
     return [summary, lost ? againButton(actions) : null];
   }
   if (outcome.kind === 'report') {
-    summary.report = outcome.report;
+    drawReport(summary, outcome.report);
     return [mediaView(check, outcome.file), summary, fileView(check, outcome.file), legendView(), footer(actions)];
   }
   summary.failure = failureText(check, outcome);
@@ -38,11 +40,19 @@ export function checkView(check: Check, lost: boolean, actions: Actions): Child[
   return [picture, summary, failureActions(check, outcome, actions), legendView()];
 }
 
-/** The headline alone, for the title and for screen readers. */
-export function announcement({ media, outcome }: Check): string {
-  if (outcome === null) return badgeWords('pending');
-  const words = outcome.kind === 'report' ? headlineOf(outcome.report) : badgeWords('unchecked');
-  return `${thing(media)}: ${words}`;
+/** A report that cannot be drawn is our own failure; the panel says so instead of staying empty. */
+function drawReport(summary: AssaySummary, report: Report): void {
+  try {
+    summary.report = report;
+  } catch (error) {
+    summary.failure = reasonWords('engine', '', messageOf(error));
+  }
+}
+
+/** The headline alone, for screen readers: what `shown`, the drawn state, stands for. */
+export function announcement({ media, outcome }: Check, shown: Badge): string {
+  const isReport = outcome?.kind === 'report' && outcome.report.headline === shown;
+  return `${thing(media)}: ${isReport ? headlineOf(outcome.report) : badgeWords(shown)}`;
 }
 
 const failureText = (check: Check, { reason, detail }: Extract<Outcome, { kind: 'failed' }>): string =>
