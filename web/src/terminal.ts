@@ -97,7 +97,10 @@ export class TextReport {
   }
 
   #failures(report: Report): void {
-    const codes = report.statuses.filter((status) => status.kind === 'failure').map((status) => status.code);
+    // What is wrong with an identity statement concerns its row only.
+    const apart = new Set(report.identities.map((identity) => identity.url));
+    const failures = report.statuses.filter((status) => status.kind === 'failure' && !apart.has(status.url));
+    const codes = failures.map((status) => status.code);
     this.#row(words.ZONES.codes, Array.from(new Set(codes)).join(', '));
   }
 
@@ -106,8 +109,10 @@ export class TextReport {
     this.#zone(words.ZONES.identities);
     for (const identity of identities) {
       this.#item(words.identityName(identity), `${words.identityCover(identity)} · ${words.identityTrust(identity)}`);
-      for (const { type, name, username, provider } of identity.verified) {
-        this.#text(`${provider} says this is ${name ?? username ?? type}`, INDENT + 4);
+      if (identity.verified.length > 0) this.#text(plain(identity.vouchedBy, LONGEST_NAME), INDENT + 4);
+      for (const { type, name, username, address, provider } of identity.verified) {
+        const who = plain(name ?? username ?? address ?? type, LONGEST_NAME);
+        this.#text(`The aggregator says this is ${who} at ${plain(provider, LONGEST_NAME)}`, INDENT + 4);
       }
     }
   }

@@ -15,14 +15,19 @@ function statement(identity: Identity): HTMLElement {
     '',
     nameNode(identityName(identity)),
     note(`${identityCover(identity)} · ${identityTrust(identity)}`),
-    identity.state !== 'trusted' || identity.vouchedBy === '' ? null : note(identity.vouchedBy),
+    isVouchedFor(identity) ? note(identity.vouchedBy) : null,
     roles === '' ? null : note(roles),
     ...identity.verified.map(account),
   );
 }
 
+/** Otherwise the words about its trust say all there is. */
+const isVouchedFor = (identity: Identity): boolean =>
+  identity.vouchedBy !== '' && (identity.state === 'trusted' || identity.verified.length > 0);
+
+/** What the aggregator says, not the provider: only the aggregator signed. */
 function account(verified: VerifiedIdentity): HTMLElement {
   const who = verified.name ?? verified.username ?? verified.address ?? verified.type;
   const date = verified.verifiedAt === undefined ? '' : `, checked ${verified.verifiedAt.slice(0, 10)}`;
-  return el('span', 'note', nameNode(verified.provider), ' says this is ', nameNode(who), date);
+  return el('span', 'note', 'The aggregator says this is ', nameNode(who), ' at ', nameNode(verified.provider), date);
 }
