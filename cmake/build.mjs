@@ -30,7 +30,9 @@ export async function configure(preset) {
 /** Builds targets of a preset (all when none are named). */
 export async function compile(preset, targets = [], label = `compile ${preset}`) {
   await configure(preset);
-  await run(label, 'cmake', ['--build', '--preset', preset, ...targets.flatMap((name) => ['--target', name])], {
+  // -k 0: every complaint at once, not the first one per run.
+  const args = ['--build', '--preset', preset, ...targets.flatMap((name) => ['--target', name]), '--', '-k', '0'];
+  await run(label, 'cmake', args, {
     log: `compile-${preset}`,
     env: CCACHE,
     excerpt: buildErrors,
