@@ -315,7 +315,9 @@ std::unique_ptr<Binding> plan_boxes(const Input& input, Budget& budget) {
       problem = Finding{Code::mismatch, "The box hash covers nothing of the asset."};
     }
     if (problem) {
-      first_problem = first_problem ? std::move(first_problem) : std::move(problem);
+      if (!first_problem) {
+        first_problem = std::move(problem);
+      }
     } else if (attempts.empty() || !same_jobs(attempts.back(), builder.attempt())) {
       attempts.push_back(std::move(builder.attempt()));
     }

@@ -37,6 +37,9 @@ class OggWalker : public Walker {
 
  private:
   Status read_page(io::ByteSource& source, Carrier& carrier);
+  Stream& stream_of(uint32_t serial, bool is_store);
+  void take_data(Stream& stream, ByteView bytes) const;
+  static void take_page(Stream& stream, Range page);
   Status find_page(io::ByteSource& source, Carrier& carrier);
   void cut_off(Carrier& carrier);
   void end_file(Carrier& carrier);
@@ -84,42 +87,49 @@ Status OggWalker::read_page(io::ByteSource& source, Carrier& carrier) {
   }
   const Range data{position_ + front, std::min(body, left - front)};
   const Range page{position_, front + data.length};
-  auto known = by_serial_.find(serial);
-  const bool is_new = known == by_serial_.end();
   bool is_store = false;
-  if (is_new) {
+  const auto known = by_serial_.find(serial);
+  if (known != by_serial_.end()) {
+    is_store = streams_[known->second].is_store;
+  } else {
     ASSAY_TRY(prefix, source.view(Range{data.offset,
                                         std::min<uint64_t>(data.length, kStorePrefix.size())}));
     is_store = as_text(prefix) == kStorePrefix;
   }
-  if (is_new ? is_store : streams_[known->second].is_store) {
+  if (is_store) {
     ASSAY_TRY(bytes, source.view(data));
-    if (is_new) {
-      streams_.push_back(Stream{serial, true, {}, 0, {}});
-    }
-    Stream& stream = is_new ? streams_.back() : streams_[known->second];
-    if (stream.bytes.size() + bytes.size() <= limits_.store_bytes + kStorePrefix.size() + 255) {
-      append(stream.bytes, bytes);
-    }
-    stream.total += bytes.size();
-  } else if (is_new) {
-    streams_.push_back(Stream{serial, false, {}, 0, {}});
+    take_data(stream_of(serial, is_store), bytes);
   }
-  if (is_new) {
-    known = by_serial_.emplace(serial, streams_.size() - 1).first;
-  }
-  std::vector<Range>& pages = streams_[known->second].pages;
-  if (!pages.empty() && pages.back().end() == page.offset) {
-    pages.back().length += page.length;
-  } else {
-    pages.push_back(page);
-  }
+  take_page(stream_of(serial, is_store), page);
   if (data.length < body) {
     add_note(carrier, "truncated", page, "The file ends inside an Ogg page.");
   }
   ++pages_;
   position_ = page.end();
   return {};
+}
+
+Stream& OggWalker::stream_of(uint32_t serial, bool is_store) {
+  const auto [place, is_new] = by_serial_.emplace(serial, streams_.size());
+  if (is_new) {
+    streams_.push_back(Stream{serial, is_store, {}, 0, {}});
+  }
+  return streams_[place->second];
+}
+
+void OggWalker::take_data(Stream& stream, ByteView bytes) const {
+  stream.total += bytes.size();
+  if (stream.total <= limits_.store_bytes) {
+    append(stream.bytes, bytes);
+  }
+}
+
+void OggWalker::take_page(Stream& stream, Range page) {
+  if (!stream.pages.empty() && stream.pages.back().end() == page.offset) {
+    stream.pages.back().length += page.length;
+  } else {
+    stream.pages.push_back(page);
+  }
 }
 
 // Lost the page boundary: decoders look for the next capture pattern.

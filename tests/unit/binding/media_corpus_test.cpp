@@ -41,12 +41,20 @@ struct Active {
   std::unique_ptr<manifest::Store> store;
   std::vector<manifest::ParsedContent> contents;
   const manifest::Manifest* manifest = nullptr;
+  bool updated = false;
 
   explicit Active(const Bytes& bytes) {
     auto parsed = manifest::Store::parse(bytes, limits, budget, nullptr);
     if (parsed.ok()) {
       store = std::move(*parsed);
       manifest = store->active();
+    }
+  }
+  // Update manifests have no hard binding; that of the manifest before them counts.
+  void skip_updates() {
+    while (manifest->kind == manifest::ManifestKind::update && manifest->index > 0) {
+      manifest = &store->manifests()[manifest->index - 1];
+      updated = true;
     }
   }
   cbor::Value content_of(const jumbf::Box& box) {
@@ -75,6 +83,7 @@ Outcome run_binding(Active& active, const CorpusFile& file, const container::Car
   input.default_alg = "sha256";
   input.carrier = &carrier;
   input.limits = &active.limits;
+  input.updated = active.updated;
   input.resolve_part = [&active](const cbor::Value& reference) -> std::optional<PartAssertion> {
     const auto uri = reference.get("url").as_text();
     const auto target = active.store->resolve(uri.value_or(""), *active.manifest);
@@ -120,6 +129,7 @@ std::optional<Outcome> judge_content(const CorpusFile& file, const container::Ca
     return std::nullopt;
   }
   active.contents.reserve(64);
+  active.skip_updates();
   for (const char* label : {"c2pa.hash.data", "c2pa.hash.boxes"}) {
     const jumbf::Box* box = active.find(label);
     if (box == nullptr) {
