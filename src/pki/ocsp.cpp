@@ -31,6 +31,16 @@ bool is_responder(const BasicResponse& response, const Certificate& candidate) {
                crypto::digest(DigestAlg::sha1, candidate.public_key_bits));
 }
 
+// RFC 6960 §4.2.2.2 and the profile, except for fields that say nothing about authorisation:
+// leaving them out must not silence a responder that reports a revocation.
+bool may_answer(const Certificate& responder) {
+  const auto problems = check_profile(responder, Role::ocsp_responder);
+  return std::all_of(problems.begin(), problems.end(), [&](const ProfileProblem& problem) {
+    return problem.rule == ProfileRule::authority_key_id ||
+           (problem.rule == ProfileRule::key_usage && !responder.extensions.key_usage);
+  });
+}
+
 class Responses {
  public:
   Responses(const OcspQuery& query, Context& context) : query_(query), context_(context) {}
@@ -94,7 +104,7 @@ class Responses {
     const bool is_subject = equal(candidate.spki, query_.subject->spki);  // T-72
     const bool fits = !is_subject && candidate.validity.contains(produced_at) &&
                       equal(candidate.issuer.comparable, query_.issuer->subject.comparable) &&
-                      check_profile(candidate, Role::ocsp_responder).empty();
+                      may_answer(candidate);
     return fits && key_permits(*query_.issuer, *candidate.signature_scheme) &&
            verifies(*candidate.signature_scheme, query_.issuer->public_key, candidate.tbs,
                     candidate.signature);

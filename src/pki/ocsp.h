@@ -30,6 +30,8 @@ struct OcspQuery {
   std::optional<UnixTime> attested;     // time of a trusted time-stamp
   UnixTime now;
   OcspOrigin origin = OcspOrigin::stapled;
+  // Certificates beside the answers, where the one of a delegate may be that an answer leaves out.
+  std::span<const CertificatePtr> pool{};
 };
 
 struct OcspOutcome {

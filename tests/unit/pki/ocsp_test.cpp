@@ -21,7 +21,7 @@ OcspOutcome ask(const std::vector<std::string>& names, const Asked& asked = {}) 
   const CertificatePtr subject = cert("leaf");
   const CertificatePtr issuer = cert("issuing");
   Bench bench;
-  const OcspQuery query{subject.get(), issuer.get(), asked.attested, asked.now, asked.origin};
+  const OcspQuery query{subject.get(), issuer.get(), asked.attested, asked.now, asked.origin, {}};
   return check_ocsp(responses, query, bench.context);
 }
 
@@ -111,8 +111,21 @@ TEST(Ocsp, WithoutAnIssuerNothingIsKnown) {  // T-75
   const std::vector<ByteView> responses = {ByteView(bytes)};
   const CertificatePtr subject = cert("leaf");
   Bench bench;
-  const OcspQuery query{subject.get(), nullptr, kNow, kNow, OcspOrigin::stapled};
+  const OcspQuery query{subject.get(), nullptr, kNow, kNow, OcspOrigin::stapled, {}};
   EXPECT_EQ(check_ocsp(responses, query, bench.context).result, OcspResult::no_information);
+}
+
+TEST(Ocsp, ResponderMayBeFoundBesideTheAnswer) {  // T-71
+  const Bytes& bytes = named("ocsp_no_responder");
+  const std::vector<ByteView> responses = {ByteView(bytes)};
+  const CertificatePtr subject = cert("leaf");
+  const CertificatePtr issuer = cert("issuing");
+  const std::vector<CertificatePtr> pool = {subject, cert("responder")};
+  Bench bench;
+  OcspQuery query{subject.get(), issuer.get(), kNow, kNow, OcspOrigin::stapled, {}};
+  EXPECT_EQ(check_ocsp(responses, query, bench.context).result, OcspResult::no_information);
+  query.pool = pool;
+  EXPECT_EQ(check_ocsp(responses, query, bench.context).result, OcspResult::revoked);
 }
 
 TEST(Ocsp, TheNumberOfAnswersIsLimited) {
@@ -122,7 +135,7 @@ TEST(Ocsp, TheNumberOfAnswersIsLimited) {
   responses.back() = revoked;
   const CertificatePtr subject = cert("leaf");
   const CertificatePtr issuer = cert("issuing");
-  const OcspQuery query{subject.get(), issuer.get(), kNow, kNow, OcspOrigin::stapled};
+  const OcspQuery query{subject.get(), issuer.get(), kNow, kNow, OcspOrigin::stapled, {}};
   Bench bench;
   EXPECT_EQ(check_ocsp(responses, query, bench.context).result, OcspResult::revoked);
   responses.insert(responses.begin(), ByteView(broken));
