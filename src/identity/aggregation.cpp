@@ -217,7 +217,7 @@ class AggregationCheck {
     const json::Value* subject = credential_.get("credentialSubject");
     const json::Value* asset = subject == nullptr ? nullptr : subject->get("c2paAsset");
     const bool same = asset != nullptr && !subject->has_duplicate("c2paAsset") &&
-                      matches_json(signer_payload, *asset, environment_.budget);
+                      matches_json(signer_payload, *asset, view_.claim->alg, environment_.budget);
     if (!same) {
       out_.add(Code::ica_signer_payload_mismatch, "the credential is about something else");
     }

@@ -30,9 +30,21 @@ bool bytes_match(ByteView bytes, const json::Value& json) {
   return json.as_text() == text;
 }
 
-bool map_matches(const cbor::Value& map, const json::Value& json, std::vector<Pair>& open) {
-  if (!json.is(json::Type::object) || map.has_duplicate_keys() ||
-      json.members().size() != map.size()) {
+// The algorithm that a hashed_uri leaves to the claim, spelled out.
+bool spells_out_alg(const cbor::Value& map, const json::Value& json, std::string_view alg) {
+  const bool left_out = map.get("url").is(cbor::Type::text) &&
+                        map.get("hash").is(cbor::Type::bytes) && !map.get("alg").present();
+  const json::Value* named = json.get("alg");
+  return left_out && named != nullptr && !alg.empty() && named->as_text() == alg;
+}
+
+bool map_matches(const cbor::Value& map, const json::Value& json, std::string_view default_alg,
+                 std::vector<Pair>& open) {
+  if (!json.is(json::Type::object) || map.has_duplicate_keys()) {
+    return false;
+  }
+  const size_t more = spells_out_alg(map, json, default_alg) ? 1 : 0;
+  if (json.members().size() != map.size() + more) {
     return false;
   }
   for (size_t i = 0; i < map.size(); ++i) {
@@ -84,7 +96,8 @@ bool scalar_matches(const cbor::Value& cbor, const json::Value& json) {
 
 }  // namespace
 
-bool matches_json(const cbor::Value& cbor, const json::Value& json, Budget& budget) {
+bool matches_json(const cbor::Value& cbor, const json::Value& json, std::string_view default_alg,
+                  Budget& budget) {
   std::vector<Pair> open = {{cbor, &json}};
   while (!open.empty()) {
     const auto [raw, counterpart] = open.back();
@@ -92,7 +105,7 @@ bool matches_json(const cbor::Value& cbor, const json::Value& json, Budget& budg
     const cbor::Value value = raw.untagged();
     bool same = false;
     if (value.is(cbor::Type::map)) {
-      same = map_matches(value, *counterpart, open);
+      same = map_matches(value, *counterpart, default_alg, open);
     } else if (value.is(cbor::Type::array)) {
       same = array_matches(value, *counterpart, open);
     } else if (const auto bytes = value.as_bytes()) {

@@ -259,7 +259,9 @@ class X509Check {
     if (!trusted_) {
       result.vouched_by = "on no list you use";
     } else if (chain_.entity) {
-      result.vouched_by = "on your own list of certificates";
+      const bool own = chain_.entity->source == pki::EntitySource::address_book;
+      result.vouched_by = own ? "on your own list of certificates"
+                              : "named on " + display_text(chain_.entity->label, kNameBytes);
     } else if (chain_.list && !chain_.path.empty()) {
       result.vouched_by = "vouched for by " + subject_name(chain_.path.back()->subject) + ", on " +
                           display_text(chain_.list->name, kNameBytes);

@@ -103,11 +103,11 @@ TEST(VerifiedIdentities, AreKeptInTheFormInWhichTheyMayBeShown) {  // T-14
             "b");
 }
 
-bool matches(const Bytes& cbor, std::string_view json) {
+bool matches(const Bytes& cbor, std::string_view json, std::string_view alg = "sha256") {
   Budget budget{Limits()};
   const auto document = cbor::Document::parse(cbor, Limits(), budget);
   EXPECT_TRUE(document.ok());
-  return matches_json(document->root(), json_of(json), budget);
+  return matches_json(document->root(), json_of(json), alg, budget);
 }
 
 TEST(JsonMatch, ComparesValuesInAnyOrderOfMembers) {  // R-1145
@@ -132,6 +132,16 @@ TEST(JsonMatch, TakesBytesAsArraysLikeOlderAggregators) {  // R-1145
   EXPECT_FALSE(matches(bytes, "[255,1]"));
   EXPECT_FALSE(matches(bytes, "[255]"));
   EXPECT_FALSE(matches(bytes, "[47,119,65]"));
+}
+
+TEST(JsonMatch, LetsAReferenceSpellOutTheClaimsAlgorithm) {  // R-409, R-1145
+  const Bytes reference = map({{"url", item("u")}, {"hash", item(hex("ff"))}});
+  constexpr std::string_view kSpelledOut = R"({"url":"u","hash":"/w==","alg":"sha256"})";
+  EXPECT_TRUE(matches(reference, R"({"url":"u","hash":"/w=="})"));
+  EXPECT_TRUE(matches(reference, kSpelledOut));
+  EXPECT_FALSE(matches(reference, kSpelledOut, "sha384"));
+  EXPECT_FALSE(matches(reference, R"({"url":"u","hash":"/w==","more":"sha256"})"));
+  EXPECT_FALSE(matches(map({{"url", item("u")}}), R"({"url":"u","alg":"sha256"})"));
 }
 
 TEST(StatusEntry, IsTheOneForRevocation) {  // R-1144
