@@ -115,11 +115,21 @@ test('a long name is shortened', () => {
   assert.equal(words.plain('👩'.repeat(500), 120).endsWith('👩…'), true);
 });
 
-test('disclosures say who states them, and a passed-along one is marked', () => {
+test('how the content came about is always somebody’s statement', () => {
   const report = reports.recognised();
-  assert.deepEqual(words.disclosuresOf(report), [{ text: 'captured by a camera or scanner', passedAlong: false }]);
-  report.manifests[0].actions[0].origin = 'gathered';
-  assert.equal(words.disclosuresOf(report)[0].passedAlong, true);
-  report.manifests[0].actions[0].digitalSourceType = 'http://example.com/constructor';
-  assert.deepEqual(words.disclosuresOf(report), []);
+  const said = (change) => words.disclosuresOf({ ...report, origin: { ...report.origin, ...change } });
+  assert.deepEqual(said({}), [{ text: 'captured by a camera or scanner', note: 'as stated by the signer' }]);
+  assert.equal(said({ statedBy: 'gathered' })[0].note, 'passed along, not vouched for');
+  assert.match(said({ manifest: 1 })[0].note, /earlier version/);
+  assert.deepEqual(
+    said({ trainedModel: true }).map(({ text }) => text),
+    ['captured by a camera or scanner', 'changed with generative AI'],
+  );
+  const generated = { kind: 'generated', trainedModel: true, source: 'http://cv.iptc.org/x/trainedAlgorithmicMedia' };
+  assert.deepEqual(
+    said(generated).map(({ text }) => text),
+    ['made with generative AI'],
+  );
+  assert.deepEqual(said({ kind: 'unknown', source: 'http://example.com/constructor' }), []);
+  assert.deepEqual(words.disclosuresOf({ ...report, origin: null }), []);
 });

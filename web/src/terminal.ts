@@ -63,9 +63,7 @@ export class TextReport {
       this.#signer(report.signer);
       this.#time(report);
       this.#row(words.ZONES.tool, words.toolOf(report), words.TOOL_NOTE);
-      for (const { text, passedAlong } of words.disclosuresOf(report)) {
-        this.#row(words.ZONES.says, text, passedAlong ? 'passed along, not vouched for' : words.TOOL_NOTE);
-      }
+      for (const { text, note } of words.disclosuresOf(report)) this.#row(words.ZONES.says, text, note);
       this.#row(words.ZONES.history, words.historyOf(report));
     } else {
       this.#row(words.ZONES.signer, words.NOBODY);

@@ -3,7 +3,6 @@
  * Words speak of the credentials, never of the picture: nothing is called real, fake, authentic or verified.
  */
 import type {
-  Action,
   Assertion,
   Attached,
   Facets,
@@ -11,6 +10,7 @@ import type {
   Identity,
   Ingredient,
   NetworkUse,
+  Origin,
   Report,
   TimeInfo,
 } from './report.js';
@@ -265,19 +265,30 @@ const KINDS: Record<string, string> = {
   softwareImage: 'made with software',
 };
 
-/** What the active manifest's actions state about the making, in words; unknown terms are left to the details. */
-export function disclosuresOf(report: Report): { text: string; passedAlong: boolean }[] {
-  const found = new Map<string, boolean>();
-  for (const action of report.manifests[0]?.actions ?? []) {
-    const term = /(?:^|[/:])(\w+)$/.exec(action.digitalSourceType ?? '')?.[1] ?? '';
-    const text = Object.hasOwn(KINDS, term) ? KINDS[term] : undefined;
-    if (text === undefined) continue;
-    found.set(text, (found.get(text) ?? true) && isPassedAlong(action));
-  }
-  return Array.from(found, ([text, passedAlong]) => ({ text, passedAlong }));
+const BROAD: Record<Origin['kind'], string> = {
+  captured: 'captured by a camera or scanner',
+  generated: 'made by a machine',
+  composite: 'a composite',
+  unknown: '',
+};
+
+/** How the content came about, in words, and who says so; never a finding. */
+export function disclosuresOf(report: Report): { text: string; note: string }[] {
+  const { origin } = report;
+  if (origin === null) return [];
+  const term = /[/:](\w+)$/.exec(origin.source)?.[1] ?? '';
+  const text = (Object.hasOwn(KINDS, term) ? KINDS[term] : undefined) ?? BROAD[origin.kind];
+  const texts = [text];
+  if (origin.trainedModel && !text.includes('generative AI')) texts.push('changed with generative AI');
+  const note = noteOf(origin);
+  return texts.filter((found) => found !== '').map((found) => ({ text: found, note }));
 }
 
-const isPassedAlong = (action: Action): boolean => action.origin === 'gathered' || action.origin === 'undeclared';
+/** The statement may be of an earlier version's signer, and it may be one that signer only passed along. */
+function noteOf(origin: Origin): string {
+  if (origin.statedBy === 'gathered') return ZONES.gathered.toLowerCase();
+  return origin.manifest === 0 ? TOOL_NOTE : 'as stated by the signer of an earlier version';
+}
 
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 

@@ -101,11 +101,7 @@ function rows(report: Report): HTMLElement {
     signerView(report.signer),
     timeRow(report),
     tool === '' ? null : row(words.ZONES.tool, el('bdi', '', tool), note(words.TOOL_NOTE)),
-    ...words
-      .disclosuresOf(report)
-      .map(({ text, passedAlong }) =>
-        row(words.ZONES.says, text, note(passedAlong ? words.ZONES.gathered : words.TOOL_NOTE)),
-      ),
+    ...words.disclosuresOf(report).map((said) => row(words.ZONES.says, said.text, note(said.note))),
     history === '' ? null : row(words.ZONES.history, history),
     ...checkRows(checked, notChecked),
   );
