@@ -26,6 +26,9 @@ function sources(folder) {
 
 const TAG = /(?<![A-Za-z0-9…-])(R(?=-\d{3})|T(?=-\d{2}(?!\d)))-(\d{2,4})([a-z]?)(…(?:[RT]-)?(\d{2,4})[a-z]?)?(?![\w])/g;
 
+/** In the name of a GoogleTest case the hyphen is left out: R540eMatch. */
+const IN_NAME = /(R(?=\d{3})|T(?=\d\d(?!\d)))(\d{2,4})([a-z]?)(?=[A-Z_])/g;
+
 /** The ids that a line names, those inside a range apart. */
 function idsOf(line, ids) {
   const exact = [];
@@ -36,6 +39,9 @@ function idsOf(line, ids) {
       const inside = (id) => id.startsWith(kind) && parseInt(id.slice(2)) >= +from && parseInt(id.slice(2)) <= +to;
       ranged.push(...ids.filter(inside));
     }
+  }
+  if (line.startsWith('TEST')) {
+    for (const [, kind, number, letter] of line.matchAll(IN_NAME)) exact.push(`${kind}-${number}${letter}`);
   }
   return { exact, ranged };
 }

@@ -54,7 +54,8 @@ json::Value references_json(const Claim& claim, Origin origin) {
     }
     json::Value& entry = out.push(json::Value::object());
     entry.set("url", json::Value::string(reference.uri.url));
-    entry.set("hash", json::Value::string("b64'" + to_base64(reference.uri.hash.value_or(ByteView()))));
+    entry.set("hash",
+              json::Value::string("b64'" + to_base64(reference.uri.hash.value_or(ByteView()))));
     entry.set_text("alg", reference.uri.alg);
   }
   return out;

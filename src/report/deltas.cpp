@@ -19,7 +19,7 @@ using validate::Verdict;
 // Kind, code and url: what makes two statuses equivalent.
 using Key = std::tuple<StatusKind, std::string, std::string>;
 
-// R-840, R-1013: codes that are not known stay as they are; codes that were renamed are read under their old names too.
+// R-840, R-1013: unknown codes stay as they are; renamed ones are read under their old names too.
 std::string current_code(const std::string& code) {
   constexpr std::array<std::array<const char*, 2>, 4> kRenamed = {{
       {"signingCredential.expired", "claimSignature.outsideValidity"},
