@@ -17,6 +17,10 @@ const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.faile
 const corpus = process.env.ASSAY_CORPUS ?? join(root, '../shared/corpus');
 const environment = existsSync(corpus) ? { ASSAY_CORPUS: corpus } : {};
 
+// Why tests were skipped, each reason once.
+const notices = new Set();
+const note = (text, pattern) => [...text.matchAll(pattern)].forEach((match) => notices.add(match[1].trim()));
+
 const sum = (text, pattern) => [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
 
 /** Counts GoogleTest cases in the verbose output of ctest; a binary that died counts as one failure. */
@@ -41,6 +45,7 @@ async function unitTests(preset) {
     progress: (line) => /^(\d+\/\d+) Test/.exec(line.trim())?.[1],
   });
   const counts = countUnitTests(result.output);
+  note(result.output, /: Skipped\n(?:\d+: )?(.+)/g);
   if (result.code !== 0 && counts.failed === 0) counts.failed = 1;
   result.end(result.code === 0 ? '✓' : '✗', describe(counts));
   if (result.code !== 0) showFailures(result, /\[ {2}FAILED|Failure$|error: |ERROR: |runtime error|\*\*\*/);
@@ -73,6 +78,7 @@ async function nodeTests(folder) {
     env: environment,
   });
   const count = (word) => sum(result.output, new RegExp(`^# ${word} (\\d+)$`, 'gm'));
+  note(result.output, /# SKIP (.+)/g);
   const counts = { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') };
   if (result.code !== 0 && counts.failed === 0) counts.failed = 1;
   result.end(result.code === 0 ? '✓' : '✗', describe(counts));
@@ -145,6 +151,7 @@ main(async () => {
     say(`${name.padEnd(10)} ${(ms / 1000).toFixed(1).padStart(7)} s   ${counts === none ? '' : describe(counts)}`);
   }
   const total = results.map(({ counts }) => counts).reduce(add);
+  for (const reason of notices) say(`skipped: ${reason}`);
   if (!existsSync(corpus)) {
     say(`No corpus at ${corpus}: the tests that read it were skipped. ASSAY_CORPUS names another place.`);
   }
