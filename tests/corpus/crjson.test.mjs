@@ -113,7 +113,7 @@ test('crJSON of the corpus fits the official schema', async (t) => {
   ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
   ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:/i);
   const fits = ajv.compile(JSON.parse(readFileSync(schemaPath, 'utf8')));
-  const all = assets();
+  const all = assets().filter(({ file }) => /\.(jpe?g|png)$/i.test(file));
   const judge = await createValidator({ trust: trust() });
   const wrong = [];
   for (const { file } of all) {
