@@ -18,7 +18,7 @@ const kinds = new Map(
 
 const HTML = 'tests/unit/container/html_test.cpp';
 const TEXT = 'tests/unit/container/text_test.cpp';
-const STRUCTURED = 'tests/unit/container/structured_text_test.cpp';
+const STRUCTURED = 'tests/unit/container/text_test.cpp';
 const BMFF = 'tests/unit/binding/bmff_hash_test.cpp';
 const COLLECTION = 'tests/unit/binding/collection_hash_test.cpp';
 
