@@ -121,8 +121,8 @@ class Attachments {
         crypto::digest_alg_from_name(reference.alg.empty() ? view_.claim->alg : reference.alg);
     const bool fits = target.found() && target.manifest != nullptr && alg && reference.hash &&
                       starts_with(target.path, "c2pa.credentials/") &&
-                      environment_.budget.spend(target.box->payload.size() / 64 + 1) &&
-                      equal(crypto::digest(*alg, target.box->payload), *reference.hash);
+                      credential_fits(*target.manifest->tree, *target.box, *alg, *reference.hash,
+                                      environment_.budget);
     if (!fits) {
       return;
     }
@@ -156,6 +156,17 @@ class Attachments {
 };
 
 }  // namespace
+
+bool credential_fits(const jumbf::Tree& tree, const jumbf::Box& box, crypto::DigestAlg alg,
+                     ByteView hash, Budget& budget) {
+  if (!budget.spend(box.payload.size() / 32 + 1)) {
+    return false;
+  }
+  const auto content = manifest::content_of(tree, box);
+  const bool json = content.kind == manifest::ContentKind::json;
+  return equal(crypto::digest(alg, box.payload), hash) ||
+         (json && equal(crypto::digest(alg, content.bytes), hash));
+}
 
 std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
                                                      const Environment& environment) {

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "base/budget.h"
 #include "base/bytes.h"
+#include "crypto/digest.h"
 #include "identity/environment.h"
 #include "identity/manifest_view.h"
 
@@ -37,6 +39,11 @@ struct CredentialReference {
 // Of claims of version 1; later ones know no such thing (R-1172).
 std::vector<CredentialReference> credential_references(const ManifestView& view,
                                                        const Limits& limits);
+
+// Whether `hash` is that of the credential in `box`: of the box like any other, or of the
+// JSON alone, as the first writers of 1.x had it. Either covers all of the credential.
+bool credential_fits(const jumbf::Tree& tree, const jumbf::Box& box, crypto::DigestAlg alg,
+                     ByteView hash, Budget& budget);
 
 // Credentials that an assertion refers to with the right hash, each once, and authors named in
 // CreativeWork assertions. Credentials that nothing refers to are unsigned data and not among them.

@@ -8,6 +8,16 @@
 namespace assay::validate {
 namespace {
 
+bool fits_as_credential(Context& context, const ManifestResult& result,
+                        const identity::CredentialReference& reference,
+                        const manifest::Target& target) {
+  const auto alg = resolve_alg(reference.alg, result.claim.alg);
+  return alg && reference.hash && target.manifest != nullptr &&
+         starts_with(target.path, "c2pa.credentials/") &&
+         identity::credential_fits(*target.manifest->tree, *target.box, *alg, *reference.hash,
+                                   context.budget);
+}
+
 void check_credential_reference(Context& context, const ManifestResult& result,
                                 const identity::CredentialReference& reference) {
   manifest::HashedUri uri;
@@ -34,6 +44,10 @@ void check_credential_reference(Context& context, const ManifestResult& result,
                   "refers to the credential " + target + ", which does not exist or is ambiguous");
       return;
     case ReferenceState::mismatch:
+      if (fits_as_credential(context, result, reference, checked.target)) {
+        context.referred_credentials.insert(checked.target.box);
+        return;
+      }
       // R-1175: also a credential that was zeroed while the reference to it stayed.
       context.add(StatusCode::hashed_uri_mismatch, reference.assertion, index,
                   "refers to the credential " + target + ", which differs from what was meant");
