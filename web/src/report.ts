@@ -207,7 +207,7 @@ export interface Identity {
   url: string;
   manifest: number;
   kind: string;
-  /** `well-formed`: signature good, nobody you trust vouches. `notChecked`: this version does not verify it. */
+  /** `well-formed`: signature good, nobody you trust vouches. `notChecked`: what it needs is not supported, not allowed or not reachable. */
   state: 'trusted' | 'wellFormed' | 'failed' | 'notChecked';
   /** Empty unless proven. */
   name: string;

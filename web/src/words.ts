@@ -321,7 +321,7 @@ const IDENTITY: Record<Identity['state'], string> = {
   trusted: 'recognised',
   wellFormed: 'signature good, on no list you use',
   failed: 'failed its check',
-  notChecked: 'not checked by this version',
+  notChecked: 'not checked',
 };
 
 export const identityTrust = (identity: Identity): string => IDENTITY[identity.state];
