@@ -50,7 +50,7 @@ bool has_sponsor_policy(const pki::Certificate& leaf) {
 // (R-1127).
 std::string subject_name(const pki::Name& subject) {
   const std::string person = display_text(subject.common_name(), kNameBytes);
-  const std::string organization = display_text(subject.organization(), kNameBytes);
+  std::string organization = display_text(subject.organization(), kNameBytes);
   if (person.empty() || person == organization) {
     return organization;
   }

@@ -9,7 +9,6 @@
 namespace assay::validate {
 namespace {
 
-using manifest::AssertionContent;
 using manifest::ContentKind;
 
 // R-415…R-417: what a later manifest removed needs no content, but must really be gone.

@@ -24,6 +24,7 @@ StatusCode code_of(pki::TimestampResult result) {
 
 std::vector<Bytes> bytes_of(std::vector<cose::ImprintInput> inputs) {
   std::vector<Bytes> out;
+  out.reserve(inputs.size());
   for (cose::ImprintInput& input : inputs) {
     out.push_back(std::move(input.data));
   }
