@@ -1,8 +1,7 @@
 // SignatureMemo: remembers the answers of verify() for the life of an engine, so that no signature
 // is checked twice (docs/adr/0002). The key is a SHA-256 over everything the answer depends on:
-// algorithm, public key, message and signature. The budget of a
-// validation counts each question once, known or not, so that the same input gives the same verdict
-// whatever the engine saw before.
+// algorithm, public key, message and signature. The budget of a validation counts each question
+// once, known or not, so that the same input gives the same verdict whatever the engine saw before.
 #pragma once
 
 #include <array>
