@@ -291,18 +291,28 @@ bool BindingRun::try_multi_asset() {
     return false;
   }
   const ManifestResult& home = context_.verdict.manifests[selected_.manifest];
+  const AssertionResult* found = nullptr;
   for (const AssertionResult& assertion : home.assertions) {
     const bool usable = assertion.base_label == "c2pa.hash.multi-asset" &&
                         assertion.integrity == Integrity::ok && assertion.parsed.cbor;
-    if (usable) {
-      first_outcome_ = binding_->outcome();
-      first_url_ = url_;
-      first_kind_ = kind_;
-      plan(assertion, Kind::multi_asset);
-      return true;
+    if (!usable) {
+      continue;
     }
+    if (found != nullptr) {
+      context_.add(StatusCode::multi_asset_hash_malformed, assertion.url, selected_.manifest,
+                   "the manifest has more than one multi-asset hash");
+      return false;
+    }
+    found = &assertion;
   }
-  return false;
+  if (found == nullptr) {
+    return false;
+  }
+  first_outcome_ = binding_->outcome();
+  first_url_ = url_;
+  first_kind_ = kind_;
+  plan(*found, Kind::multi_asset);
+  return true;
 }
 
 void BindingRun::conclude() {

@@ -11,7 +11,10 @@ const inState = (state) => result.rows.filter((row) => stateOf(row) === state).m
 test('no further rule is enforced without a test that names it', () => {
   const waiting = JSON.parse(read('tests/arch/untested.json'));
   const untested = inState('untested').map((rule) => rule.split(' ')[0]);
-  assert.deepEqual(untested, waiting);
+  assert.deepEqual(
+    untested.filter((id) => !waiting.includes(id)),
+    [],
+  );
 });
 
 test('every rule has code, or a reason for having none', () => {
