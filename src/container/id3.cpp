@@ -6,11 +6,11 @@
 #include <string>
 
 #include "base/text.h"
-#include "container/zero_scan.h"
 #include "container/id3_frame.h"
 #include "container/store.h"
 #include "container/walkers.h"
 #include "container/xmp.h"
+#include "container/zero_scan.h"
 
 namespace assay::container {
 namespace {

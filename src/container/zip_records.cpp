@@ -21,23 +21,26 @@ Status expect(ByteReader& reader, uint32_t magic) {
 }
 
 // ZIP64 extended information: a 64-bit value for each field that is at its maximum, in this order.
+Status apply_zip64_fields(ByteView content, ZipEntry& entry) {
+  ByteReader values(content);
+  for (uint64_t* field : {&entry.real_size, &entry.stored_size, &entry.local_offset}) {
+    if (*field == kMax32) {
+      ASSAY_TRY(value, values.le64());
+      *field = value;
+    }
+  }
+  return {};
+}
+
 Status apply_zip64(ByteView extra, ZipEntry& entry) {
   ByteReader reader(extra);
   while (reader.remaining() >= 4) {
     ASSAY_TRY(id, reader.le16());
     ASSAY_TRY(size, reader.le16());
     ASSAY_TRY(content, reader.take(size));
-    if (id != kZip64Extra) {
-      continue;
+    if (id == kZip64Extra) {
+      return apply_zip64_fields(content, entry);
     }
-    ByteReader values(content);
-    for (uint64_t* field : {&entry.real_size, &entry.stored_size, &entry.local_offset}) {
-      if (*field == kMax32) {
-        ASSAY_TRY(value, values.le64());
-        *field = value;
-      }
-    }
-    return {};
   }
   return {};
 }

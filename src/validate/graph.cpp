@@ -143,6 +143,27 @@ void load_manifest(Context& context, const Visit& visit, std::vector<Visit>& ope
   open.insert(open.end(), found.rbegin(), found.rend());
 }
 
+// a manifest cannot usefully stamp itself.
+void collect_timestamps(Context& context, const ManifestResult& result, const cbor::Value& root) {
+  for (size_t i = 0; i < root.size(); ++i) {
+    const auto label = root.key(i).as_text();
+    const auto token = root.at(i).untagged().as_bytes();
+    if (label && token && *label != result.manifest->label) {
+      context.timestamps[std::string(*label)].push_back(*token);
+    }
+  }
+}
+
+//
+void collect_answers(Context& context, size_t manifest, const cbor::Value& root) {
+  const cbor::Value answers = root.get("ocspVals");
+  for (size_t i = 0; i < answers.size(); ++i) {
+    if (const auto answer = answers.at(i).as_bytes()) {
+      context.ocsp_answers.emplace_back(manifest, *answer);
+    }
+  }
+}
+
 }  // namespace
 
 void collect_manifests(Context& context) {
@@ -184,24 +205,10 @@ void collect_supplements(Context& context) {
   for (const size_t index : context.verdict.order) {
     const ManifestResult& result = context.verdict.manifests[index];
     for (const AssertionResult& assertion : result.assertions) {
-      const cbor::Value root = assertion.parsed.root();
       if (assertion.base_label == "c2pa.time-stamp") {
-        for (size_t i = 0; i < root.size(); ++i) {
-          const auto label = root.key(i).as_text();
-          const auto token = root.at(i).untagged().as_bytes();
-          // a manifest cannot usefully stamp itself.
-          if (label && token && *label != result.manifest->label) {
-            context.timestamps[std::string(*label)].push_back(*token);
-          }
-        }
-      }
-      if (assertion.base_label == "c2pa.certificate-status") {
-        const cbor::Value answers = root.get("ocspVals");
-        for (size_t i = 0; i < answers.size(); ++i) {
-          if (const auto answer = answers.at(i).as_bytes()) {
-            context.ocsp_answers.emplace_back(index, *answer);
-          }
-        }
+        collect_timestamps(context, result, assertion.parsed.root());
+      } else if (assertion.base_label == "c2pa.certificate-status") {
+        collect_answers(context, index, assertion.parsed.root());
       }
     }
   }

@@ -6,6 +6,16 @@
 namespace assay::validate {
 namespace {
 
+std::optional<std::string> own_binding_url(const ManifestResult& result) {
+  for (const AssertionResult& assertion : result.assertions) {
+    if (manifest::is_hard_binding_label(assertion.base_label) &&
+        assertion.integrity == Integrity::ok) {
+      return assertion.url;
+    }
+  }
+  return std::nullopt;
+}
+
 // R-571 for one manifest: its own hard binding, or that of the manifest which its chain of updates
 // leads to.
 std::optional<std::string> binding_url(const Verdict& verdict, const ManifestResult& home) {
@@ -13,13 +23,7 @@ std::optional<std::string> binding_url(const Verdict& verdict, const ManifestRes
   std::set<const ManifestResult*> seen;
   while (current != nullptr && seen.insert(current).second) {
     if (current->manifest->kind != manifest::ManifestKind::update) {
-      for (const AssertionResult& assertion : current->assertions) {
-        if (manifest::is_hard_binding_label(assertion.base_label) &&
-            assertion.integrity == Integrity::ok) {
-          return assertion.url;
-        }
-      }
-      return std::nullopt;
+      return own_binding_url(*current);
     }
     const auto parent = std::find_if(
         current->ingredients.begin(), current->ingredients.end(),

@@ -137,6 +137,7 @@ void check_stapled_revocation(Context& context, ManifestResult& result, const co
   pki::OcspQuery query;
   query.subject = signature.leaf.get();
   query.issuer = issuer_of(signature);
+  query.pool = signature.supplied;
   query.attested = signature.attested ? signature.timestamp->attested() : std::optional<UnixTime>();
   query.now = context.policy.now;
   auto pki = pki_context(context);
