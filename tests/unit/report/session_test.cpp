@@ -107,8 +107,8 @@ TEST_F(Samples, GiveTheSameReportHoweverTheBytesArrive) {
     const std::string whole = run(engine, file, {});
     EXPECT_NE(whole.find("\"schema\":\"assay-report/1\""), std::string::npos);
     EXPECT_EQ(whole, run(engine, file, {65536, false, true})) << name << " in windows";
-    EXPECT_EQ(whole, run(engine, file, {1, true, true}))
-        << name << " byte by byte, hashed by the host";
+    EXPECT_EQ(whole, run(engine, file, {997, true, true}))
+        << name << " in odd pieces, hashed by the host";
     EXPECT_EQ(whole, run(engine, file, {}))
         << name << " a second time, with what the engine remembers";
   }

@@ -11,7 +11,7 @@ namespace assay::test {
 
 inline void append_le(Bytes& out, uint64_t value, int width) {
   for (int i = 0; i < width; ++i) {
-    out.push_back(static_cast<uint8_t>(value >> (8 * i)));
+    out.push_back(i < 8 ? static_cast<uint8_t>(value >> (8 * i)) : uint8_t{0});
   }
 }
 
