@@ -104,10 +104,9 @@ void Session::close_need(uint32_t id) {
 
 void Session::supply_bytes(uint64_t offset, ByteView bytes) {
   source_.supply(offset, bytes);
-  const Range given{offset, bytes.size()};
+  // A need is met once all of it is there, in however many pieces it came.
   std::erase_if(needs_, [&](const Need& need) {
-    return need.kind == Need::Kind::bytes && need.range.offset >= given.offset &&
-           need.range.end() <= given.end();
+    return need.kind == Need::Kind::bytes && source_.view(need.range).ok();
   });
 }
 
