@@ -1,6 +1,8 @@
 # One GoogleTest binary per layer: tests/unit/<layer>/*_test.cpp -> test_<layer>.
 include(GoogleTest)
 if(EMSCRIPTEN)
+  # The glue of a test program is a CommonJS script; the package around the build tree is not.
+  file(WRITE "${CMAKE_BINARY_DIR}/package.json" "{ \"type\": \"commonjs\" }\n")
   # Debian ships GoogleTest's sources; the wasm32 tests compile them with the same tool chain.
   add_subdirectory(/usr/src/googletest "${CMAKE_BINARY_DIR}/googletest" EXCLUDE_FROM_ALL)
   set(ASSAY_GTEST gtest gtest_main)

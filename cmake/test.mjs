@@ -87,7 +87,7 @@ async function nodeTests(folder) {
 }
 
 async function lintStage() {
-  const problems = await lint();
+  const problems = await lint({ tidy: process.argv.includes('lint') });
   for (const problem of problems) say(problem);
   return { ...none, passed: problems.length === 0 ? 1 : 0, failed: problems.length };
 }
