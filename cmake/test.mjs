@@ -41,7 +41,8 @@ async function unitTests(preset) {
   const result = await capture('ctest', args, {
     label,
     log: `unit-${preset}`,
-    env: environment,
+    // Emscripten's terminal takes colours, which would hide the counts.
+    env: { ...environment, GTEST_COLOR: 'no' },
     progress: (line) => /^(\d+\/\d+) Test/.exec(line.trim())?.[1],
   });
   const counts = countUnitTests(result.output);

@@ -16,7 +16,7 @@ namespace assay::validate {
 struct Engine {
   pki::TrustStore trust;
   std::vector<identity::TrustedIssuer> issuers;  // aggregators of identity claims (R-1138)
-  crypto::SignatureMemo signatures{4096};
+  crypto::SignatureMemo signatures{Limits().remembered_signatures};
 };
 
 struct Policy {
