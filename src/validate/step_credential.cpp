@@ -30,8 +30,50 @@ void check_profile(Context& context, ManifestResult& result) {
   }
 }
 
+// answers stapled to this signature, then those of other manifests of the store.
+std::vector<ByteView> stapled_answers(const Context& context, const ManifestResult& result,
+                                      const cose::Sign1& sign1) {
+  std::vector<ByteView> answers = sign1.ocsp_responses;
+  for (const auto& [manifest, answer] : context.ocsp_answers) {
+    if (manifest != result.manifest->index) {
+      answers.push_back(answer);
+    }
+  }
+  if (answers.size() > context.policy.limits.ocsp_answers) {
+    answers.resize(context.policy.limits.ocsp_answers);
+  }
+  return answers;
+}
+
+// What the store says about the certificate at `place` of the path, asked of the one above it.
+pki::OcspOutcome ask_stapled(Context& context, const SignatureResult& signature,
+                             std::span<const ByteView> answers, size_t place) {
+  const auto& path = signature.chain.path;
+  pki::OcspQuery query;
+  query.subject = place == 0 ? signature.leaf.get() : path[place].get();
+  query.issuer = place + 1 < path.size() ? path[place + 1].get() : nullptr;
+  query.pool = signature.supplied;
+  query.attested = signature.attested ? signature.timestamp->attested() : std::optional<UnixTime>();
+  query.now = context.policy.now;
+  auto pki = pki_context(context);
+  return pki::check_ocsp(answers, query, pki);
+}
+
+// a chain does not lead to its anchor through a CA that was revoked. The anchor itself is
+// trusted because the list names it.
+void check_issuers_revocation(Context& context, ManifestResult& result,
+                              std::span<const ByteView> answers) {
+  pki::ChainOutcome& chain = result.signature.chain;
+  for (size_t i = 1; chain.trusted() && i + 1 < chain.path.size(); ++i) {
+    if (ask_stapled(context, result.signature, answers, i).result == pki::OcspResult::revoked) {
+      chain.result = pki::ChainResult::untrusted;
+      chain.explanation = "The certificate of an issuing CA was revoked.";
+    }
+  }
+}
+
 // R-720…R-738.
-void check_chain(Context& context, ManifestResult& result) {
+void check_chain(Context& context, ManifestResult& result, std::span<const ByteView> answers) {
   SignatureResult& signature = result.signature;
   const size_t index = result.manifest->index;
   pki::ChainRequest request;
@@ -41,6 +83,7 @@ void check_chain(Context& context, ManifestResult& result) {
   request.at = evaluation_time(context, signature);
   auto pki = pki_context(context);
   signature.chain = pki::build_chain(request, context.engine.trust, pki);
+  check_issuers_revocation(context, result, answers);
   switch (signature.chain.result) {
     case pki::ChainResult::trusted:
       // Never next to signingCredential.invalid: a credential that breaks its profile is not
@@ -104,29 +147,10 @@ void check_claimed_time(Context& context, const ManifestResult& result) {
               "the signer claims to have signed at " + format_rfc3339(claimed));
 }
 
-// answers stapled to this signature, then those of other manifests of the store.
-std::vector<ByteView> stapled_answers(const Context& context, const ManifestResult& result,
-                                      const cose::Sign1& sign1) {
-  std::vector<ByteView> answers = sign1.ocsp_responses;
-  for (const auto& [manifest, answer] : context.ocsp_answers) {
-    if (manifest != result.manifest->index) {
-      answers.push_back(answer);
-    }
-  }
-  if (answers.size() > context.policy.limits.ocsp_answers) {
-    answers.resize(context.policy.limits.ocsp_answers);
-  }
-  return answers;
-}
-
-const pki::Certificate* issuer_of(const SignatureResult& signature) {
-  return signature.chain.path.size() > 1 ? signature.chain.path[1].get() : nullptr;
-}
-
 // R-830…R-838 for what the store supplies. Without a decision the session may ask online.
-void check_stapled_revocation(Context& context, ManifestResult& result, const cose::Sign1& sign1) {
+void check_stapled_revocation(Context& context, ManifestResult& result,
+                              std::span<const ByteView> answers) {
   SignatureResult& signature = result.signature;
-  const auto answers = stapled_answers(context, result, sign1);
   if (answers.empty() && !pki::names_ocsp_responder(*signature.leaf)) {
     return;  // nothing to ask, no code
   }
@@ -134,14 +158,7 @@ void check_stapled_revocation(Context& context, ManifestResult& result, const co
   if (answers.empty()) {
     return;
   }
-  pki::OcspQuery query;
-  query.subject = signature.leaf.get();
-  query.issuer = issuer_of(signature);
-  query.pool = signature.supplied;
-  query.attested = signature.attested ? signature.timestamp->attested() : std::optional<UnixTime>();
-  query.now = context.policy.now;
-  auto pki = pki_context(context);
-  signature.ocsp = pki::check_ocsp(answers, query, pki);
+  signature.ocsp = ask_stapled(context, signature, answers, 0);
   record_revocation(context, result);
 }
 
@@ -151,11 +168,12 @@ void check_credential(Context& context, ManifestResult& result, const cose::Sign
   if (!result.signature.leaf) {
     return;
   }
+  const std::vector<ByteView> answers = stapled_answers(context, result, sign1);
   check_profile(context, result);
-  check_chain(context, result);
+  check_chain(context, result, answers);
   check_validity(context, result);
   check_claimed_time(context, result);
-  check_stapled_revocation(context, result, sign1);
+  check_stapled_revocation(context, result, answers);
 }
 
 }  // namespace assay::validate
