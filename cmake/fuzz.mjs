@@ -22,8 +22,12 @@ export const fuzzTargets = () =>
 export async function fuzz(target, seconds) {
   const kept = join(build, 'fuzz-corpus', target);
   const crashes = join(build, 'fuzz-crashes');
-  for (const path of [kept, crashes]) mkdirSync(path, { recursive: true });
-  const seeds = join(folder, 'seeds', target);
+  mkdirSync(crashes, { recursive: true });
+  if (!existsSync(kept)) {
+    // Needs npm packages, which are not there yet when this file is read.
+    const { writeSeeds } = await import('../tests/fuzz/seeds.mjs');
+    writeSeeds(target, kept, process.env.ASSAY_CORPUS ?? join(root, '../shared/corpus'));
+  }
   const dictionary = join(folder, `${target}.dict`);
   const args = [
     `-max_total_time=${seconds}`,
@@ -33,7 +37,6 @@ export async function fuzz(target, seconds) {
     `-artifact_prefix=${crashes}/${target}-`,
     ...(existsSync(dictionary) ? [`-dict=${dictionary}`] : []),
     kept,
-    ...(existsSync(seeds) ? [seeds] : []),
   ];
   const result = await capture(join(build, 'fuzz', `fuzz_${target}`), args, {
     label: `fuzz ${target} for ${seconds} s`,

@@ -109,18 +109,15 @@ async function clangTidy() {
   return problems;
 }
 
-/**
- * Runs every linter; resolves to the list of what they found, one text per tool or file. clang-tidy takes ten
- * minutes from nothing, so a whole test run leaves it out; `npm run lint` and `npm test -- lint` have it.
- */
-export async function lint({ fix = false, tidy = true } = {}) {
-  const quick = async () => [
+/** Runs every linter; resolves to the list of what they found, one text per tool or file. */
+export async function lint({ fix = false } = {}) {
+  return [
     ...(await clangFormat(fix)),
     ...(await prettier(fix)),
     ...(await eslint()),
     ...(await typeScript()),
+    ...(await clangTidy()),
   ];
-  return [...(await quick()), ...(tidy ? await clangTidy() : [])];
 }
 
 if (isMain(import.meta.url)) {

@@ -88,7 +88,7 @@ async function nodeTests(folder) {
 }
 
 async function lintStage() {
-  const problems = await lint({ tidy: process.argv.includes('lint') });
+  const problems = await lint();
   for (const problem of problems) say(problem);
   return { ...none, passed: problems.length === 0 ? 1 : 0, failed: problems.length };
 }

@@ -32,24 +32,6 @@ std::string_view kind_name(Need::Kind kind) {
   return "resource";
 }
 
-std::string_view resource_name(validate::ResourceKind kind) {
-  switch (kind) {
-    case validate::ResourceKind::sidecar:
-      return "sidecar";
-    case validate::ResourceKind::remote_manifest:
-      return "remoteManifest";
-    case validate::ResourceKind::ocsp:
-      return "ocsp";
-    case validate::ResourceKind::did_document:
-      return "didDocument";
-    case validate::ResourceKind::status_list:
-      return "statusList";
-    case validate::ResourceKind::brotli:
-      break;
-  }
-  return "brotli";
-}
-
 json::Value range_json(const Range& range) {
   json::Value pair = json::Value::array();
   pair.push(json::Value::unsigned_integer(range.offset));
@@ -83,7 +65,7 @@ json::Value need_json(const Need& need) {
       out.set("segments", segments_json(need.job));
       break;
     case Need::Kind::resource:
-      out.set("resource", json::Value::string(resource_name(need.resource)));
+      out.set("resource", json::Value::string(resource_kind_name(need.resource)));
       out.set("url", json::Value::string(need.url));
       if (!need.body.empty()) {
         out.set("body", json::Value::string(to_base64(need.body)));

@@ -225,7 +225,11 @@ Status BmffWalker::read_store_head(io::ByteSource& source) {
     return {};
   }
   const uint64_t available = box.end() - begin;
+  ASSAY_TRY(field, source.view({data_, kMerkleOffsetBytes}));
+  ASSAY_TRY(merkle_offset, ByteReader(field).be64());
   ASSAY_TRY(head, source.view({begin, std::min(kSuperboxHead, available)}));
+  stores_.back().merkle_field = {data_, kMerkleOffsetBytes};
+  stores_.back().merkle_offset = merkle_offset;
   const auto length = superbox_length(head, available);
   if (!length.ok()) {
     refuse_store(length.fault() == Fault::truncated
@@ -285,8 +289,21 @@ Status BmffWalker::read_merkle(io::ByteSource& source) {
   return {};
 }
 
+// no hash covers the field, and nothing is looked for where it points.
+void BmffWalker::check_merkle_offsets(Carrier& carrier) const {
+  const auto& merkle = layout_->merkle;
+  const uint64_t first = merkle.empty() ? 0 : layout_->boxes[merkle.front().box].offset;
+  for (const StoreBox& box : stores_) {
+    if (box.merkle_offset != 0 && box.merkle_offset != first) {
+      carrier.notes.push_back(
+          {"merkleOffset", box.merkle_field, "The C2PA box points to a Merkle box where none is."});
+    }
+  }
+}
+
 void BmffWalker::finish(Carrier& carrier) {
   done_ = true;
+  check_merkle_offsets(carrier);
   choose_store(carrier);
   carrier.bmff = std::move(layout_);
 }

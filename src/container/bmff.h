@@ -24,7 +24,9 @@ class BmffWalker : public Walker {
   struct StoreBox {
     std::string purpose;
     EmbeddedStore store;
-    std::string defect;  // why the store cannot be used; empty when it can
+    std::string defect;    // why the store cannot be used; empty when it can
+    Range merkle_field{};  // where the box says how to find the first Merkle box
+    uint64_t merkle_offset = 0;
   };
   enum class Step : uint8_t { header, purpose, store_head, store, padding, merkle, xmp, event };
 
@@ -43,6 +45,7 @@ class BmffWalker : public Walker {
   Status read_event(io::ByteSource& source, Carrier& carrier);
   Result<Bytes> copy(io::ByteSource& source);
   void refuse_store(std::string defect);
+  void check_merkle_offsets(Carrier& carrier) const;
   void begin_merkle(Carrier& carrier);
 
   void finish(Carrier& carrier);

@@ -56,6 +56,7 @@ class GifWalker : public Walker {
   enum class State : uint8_t { start, block, table_data, extension, done };
 
   Status step(io::ByteSource& source, Budget& budget, Carrier& carrier);
+  Status read_blocks(io::ByteSource& source, Budget& budget, Carrier& carrier);
   Status read_start(io::ByteSource& source, Carrier& carrier);
   Status read_block(io::ByteSource& source, Carrier& carrier);
   Status read_image(io::ByteSource& source, Carrier& carrier);
@@ -98,24 +99,28 @@ Status GifWalker::step(io::ByteSource& source, Budget& budget, Carrier& carrier)
     case State::block:
       return read_block(source, carrier);
     case State::table_data:
-    case State::extension: {
-      const auto complete = read_sub_blocks(source, budget);
-      if (complete.fault() == Fault::truncated) {
-        cut_off(carrier);
-        return {};
-      }
-      ASSAY_CHECK(complete.ok() ? Status() : Status(complete.fault()));
-      if (state_ == State::table_data) {
-        add_box(carrier, limits_, "TBID", Range{begin_, position_ - begin_});
-      } else {
-        end_extension(budget, carrier);
-      }
-      state_ = State::block;
-      return {};
-    }
+    case State::extension:
+      return read_blocks(source, budget, carrier);
     case State::done:
       break;
   }
+  return {};
+}
+
+// The sub-blocks of an image or of an extension, whichever it is.
+Status GifWalker::read_blocks(io::ByteSource& source, Budget& budget, Carrier& carrier) {
+  const auto complete = read_sub_blocks(source, budget);
+  if (complete.fault() == Fault::truncated) {
+    cut_off(carrier);
+    return {};
+  }
+  ASSAY_CHECK(complete.ok() ? Status() : Status(complete.fault()));
+  if (state_ == State::table_data) {
+    add_box(carrier, limits_, "TBID", Range{begin_, position_ - begin_});
+  } else {
+    end_extension(budget, carrier);
+  }
+  state_ = State::block;
   return {};
 }
 

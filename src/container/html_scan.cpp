@@ -194,6 +194,31 @@ std::optional<std::string_view> HtmlScanner::raw_content(std::string_view name) 
   return text_.substr(begin, end - begin);
 }
 
+namespace {
+
+// The code point of "#65" or "#x41"; nothing when it is none.
+std::optional<char32_t> numeric_reference(std::string_view reference) {
+  if (!starts_with(reference, "#")) {
+    return std::nullopt;
+  }
+  const bool hex = starts_with(to_lower(reference), "#x");
+  const std::string_view digits = reference.substr(hex ? 2 : 1);
+  char32_t code_point = 0;
+  for (const char digit : digits) {
+    const size_t number = std::string_view("0123456789abcdef").find(to_lower({&digit, 1}));
+    if (number >= (hex ? 16U : 10U)) {
+      return std::nullopt;
+    }
+    code_point = code_point * (hex ? 16 : 10) + static_cast<char32_t>(number);
+    if (code_point > 0x10FFFF) {
+      return std::nullopt;
+    }
+  }
+  return digits.empty() ? std::nullopt : std::optional(code_point);
+}
+
+}  // namespace
+
 std::string html_decoded(std::string_view value) {
   std::string out;
   while (!value.empty()) {
@@ -204,21 +229,11 @@ std::string html_decoded(std::string_view value) {
       continue;
     }
     const std::string_view reference = value.substr(1, semicolon - 1);
-    const bool hex = starts_with(to_lower(reference), "#x");
-    const std::string_view digits =
-        reference.substr(std::min<size_t>(hex ? 2 : 1, reference.size()));
-    char32_t code_point = 0;
-    bool numeric = starts_with(reference, "#") && !digits.empty();
-    for (const char digit : digits) {
-      const size_t number = std::string_view("0123456789abcdef").find(to_lower({&digit, 1}));
-      numeric = numeric && number < (hex ? 16U : 10U);
-      code_point = numeric ? code_point * (hex ? 16 : 10) + static_cast<char32_t>(number) : 0;
-      numeric = numeric && code_point <= 0x10FFFF;
-    }
+    const auto code_point = numeric_reference(reference);
     if (reference == "amp") {
       out.push_back('&');
-    } else if (numeric) {
-      append_code_point(out, code_point);
+    } else if (code_point) {
+      append_code_point(out, *code_point);
     } else {
       out.append(value.substr(0, semicolon + 1));
     }

@@ -36,9 +36,7 @@ class PdfWalker : public Walker {
       step_ = Step::search;
     }
     if (step_ == Step::search) {
-      for (; revision_ < std::min(document_.revisions(), kMostRevisions); ++revision_) {
-        ASSAY_CHECK(search_revision(source, budget));
-      }
+      ASSAY_CHECK(search_revisions(source, budget));
       choose_sections(carrier);
       step_ = Step::stores;
     }
@@ -76,6 +74,13 @@ class PdfWalker : public Walker {
   // Faults other than `need` end the look at this part of the document.
   static bool must_wait(Fault fault) { return fault == Fault::need; }
 
+  Status search_revisions(io::ByteSource& source, Budget& budget) {
+    for (; revision_ < std::min(document_.revisions(), kMostRevisions); ++revision_) {
+      ASSAY_CHECK(search_revision(source, budget));
+    }
+    return {};
+  }
+
   Status search_revision(io::ByteSource& source, Budget& budget) {
     const PdfValue& root = document_.trailer("Root", revision_);
     const auto catalog = document_.resolve(source, root, revision_, budget);
@@ -93,6 +98,11 @@ class PdfWalker : public Walker {
 
   static Status soften(Fault fault) {
     return must_wait(fault) || fault == Fault::limit ? Status(fault) : Status();
+  }
+
+  template <typename T>
+  static Status softened(const Result<T>& result) {
+    return result.ok() ? Status() : soften(result.fault());
   }
 
   Status collect_list(io::ByteSource& source, const PdfValue& value, Budget& budget,
@@ -120,8 +130,8 @@ class PdfWalker : public Walker {
       const PdfValue next = std::move(open.back());
       open.pop_back();
       const auto node = document_.resolve(source, next, revision_, budget);
+      ASSAY_CHECK(softened(node));
       if (!node.ok()) {
-        ASSAY_CHECK(soften(node.fault()));
         continue;
       }
       const auto& kids = node->value.get("Kids").items;
@@ -294,8 +304,8 @@ class PdfWalker : public Walker {
       const PdfValue next = std::move(open.back());
       open.pop_back();
       const auto field = document_.resolve(source, next, 0, budget);
+      ASSAY_CHECK(softened(field));
       if (!field.ok()) {
-        ASSAY_CHECK(soften(field.fault()));
         continue;
       }
       const auto& kids = field->value.get("Kids").items;
@@ -305,8 +315,8 @@ class PdfWalker : public Walker {
         continue;
       }
       const auto signature = document_.load(source, value.reference, 0, budget);
+      ASSAY_CHECK(softened(signature));
       if (!signature.ok()) {
-        ASSAY_CHECK(soften(signature.fault()));
         continue;
       }
       const PdfValue& contents = signature->value.get("Contents");

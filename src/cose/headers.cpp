@@ -8,6 +8,7 @@ namespace assay::cose {
 namespace {
 
 constexpr std::array<Bucket, 2> kBuckets = {Bucket::protected_header, Bucket::unprotected_header};
+constexpr std::array<std::string_view, 2> kPadLabels = {"pad", "pad2"};
 
 void note(Sign1& out, Rule rule, std::string explanation) {
   out.problems.push_back({rule, std::move(explanation)});
@@ -122,6 +123,23 @@ void take_answers(const cbor::Value& list, const Limits& limits, Sign1& out, boo
   }
 }
 
+Range place_of(ByteView part, ByteView whole) {
+  return {static_cast<uint64_t>(part.data() - whole.data()), part.size()};
+}
+
+// Whether something is read from an unprotected header of this label and shape.
+bool is_read(const cbor::Value& label, const cbor::Value& value, const Sign1& out) {
+  const auto number = label.as_int();
+  const auto text = label.as_text();
+  if (text == kTextX5chain) {
+    return !out.has(Rule::x5chain_label_ignored);
+  }
+  if (text && std::find(kPadLabels.begin(), kPadLabels.end(), *text) != kPadLabels.end()) {
+    return value.is(cbor::Type::bytes);
+  }
+  return number == kLabelX5chain || text == "sigTst" || text == "sigTst2" || text == "rVals";
+}
+
 }  // namespace
 
 void read_x5chain(const Headers& headers, const Limits& limits, Sign1& out) {
@@ -166,18 +184,31 @@ void read_revocation(const Headers& headers, const Limits& limits, Sign1& out) {
 
 // R-613, T-68: padding is outside the signature, so anything in it is nobody's statement.
 void read_padding(const Headers& headers, ByteView sign1_bytes, Sign1& out) {
-  for (const std::string_view label : {"pad", "pad2"}) {
+  for (const std::string_view label : kPadLabels) {
     const auto pad = headers.get(Bucket::unprotected_header, label).as_bytes();
     if (!pad || all_zero(*pad)) {
       continue;
     }
     const auto first = std::find_if(pad->begin(), pad->end(), [](uint8_t b) { return b != 0; });
-    const auto offset = static_cast<uint64_t>(pad->data() - sign1_bytes.data());
+    const Range whole = place_of(*pad, sign1_bytes);
     const auto skipped = static_cast<uint64_t>(first - pad->begin());
-    out.nonzero_padding.push_back({offset + skipped, pad->size() - skipped});
+    out.nonzero_padding.push_back({whole.offset + skipped, whole.length - skipped});
   }
   if (!out.nonzero_padding.empty()) {
     note(out, Rule::pad_not_zero, "Unsigned padding beside the signature is not empty.");
+  }
+}
+
+// T-68: what nobody signed and nobody reads is named, however harmless it looks.
+void read_unknown(cbor::Value unprotected_map, ByteView sign1_bytes, Sign1& out) {
+  for (size_t i = 0; i < unprotected_map.size(); ++i) {
+    const cbor::Value label = unprotected_map.key(i);
+    const cbor::Value value = unprotected_map.at(i);
+    if (!is_read(label, value, out)) {
+      const Range begin = place_of(label.encoded(), sign1_bytes);
+      const Range end = place_of(value.encoded(), sign1_bytes);
+      out.unknown_headers.push_back({begin.offset, end.end() - begin.offset});
+    }
   }
 }
 

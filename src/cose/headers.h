@@ -55,5 +55,7 @@ void read_x5chain(const Headers& headers, const Limits& limits, Sign1& out);
 void read_timestamps(const Headers& headers, const Limits& limits, Sign1& out);
 void read_revocation(const Headers& headers, const Limits& limits, Sign1& out);
 void read_padding(const Headers& headers, ByteView sign1_bytes, Sign1& out);
+// The unprotected map itself, because the labels are not known.
+void read_unknown(cbor::Value unprotected_map, ByteView sign1_bytes, Sign1& out);
 
 }  // namespace assay::cose

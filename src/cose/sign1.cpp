@@ -191,6 +191,7 @@ Result<Sign1> parse(ByteView bytes, const Limits& limits, Budget& budget) {
   read_timestamps(headers, limits, out);
   read_revocation(headers, limits, out);
   read_padding(headers, bytes, out);
+  read_unknown(unprotected, bytes, out);
   read_content_type(headers, out);
   read_iat(headers, out);
   if (!out.tagged) {

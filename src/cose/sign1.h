@@ -83,6 +83,7 @@ struct Sign1 {
   std::optional<std::string> content_type;  // label 3 as text
   std::optional<double> iat;                // protected only
   std::vector<Range> nonzero_padding;       // non-zero pad, pad2, … in the parsed bytes
+  std::vector<Range> unknown_headers;       // unprotected, and nothing is read from them
 
   std::vector<Problem> problems;
 

@@ -91,22 +91,6 @@ json::Value limits_json(const Verdict& verdict) {
   return out;
 }
 
-std::string_view network_kind(validate::ResourceKind kind) {
-  switch (kind) {
-    case validate::ResourceKind::ocsp:
-      return "ocsp";
-    case validate::ResourceKind::did_document:
-      return "didDocument";
-    case validate::ResourceKind::status_list:
-      return "statusList";
-    case validate::ResourceKind::remote_manifest:
-    case validate::ResourceKind::sidecar:
-    case validate::ResourceKind::brotli:
-      break;
-  }
-  return "remoteManifest";
-}
-
 std::string_view network_outcome(validate::NetworkUse::Outcome outcome) {
   switch (outcome) {
     case validate::NetworkUse::Outcome::used:
@@ -123,7 +107,7 @@ json::Value network_json(const Verdict& verdict) {
   json::Value out = json::Value::array();
   for (const validate::NetworkUse& use : verdict.network) {
     json::Value& entry = out.push(json::Value::object());
-    entry.set("kind", text(network_kind(use.kind)));
+    entry.set("kind", text(validate::resource_kind_name(use.kind)));
     entry.set("url", text(use.url));
     entry.set("outcome", text(network_outcome(use.outcome)));
   }

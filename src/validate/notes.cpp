@@ -49,12 +49,41 @@ void note_credentials(Context& context, const jumbf::Tree& tree, const jumbf::Bo
   }
 }
 
+// descriptions outside every hash hold a type and a label, nothing else. Other flags,
+// an id, a signature or a private box there are nobody's statement.
+void note_description(Context& context, const jumbf::Box& box) {
+  constexpr uint8_t kRequestableAndLabelled = 3;
+  if (box.description->toggles == kRequestableAndLabelled) {
+    return;
+  }
+  ByteReader reader(box.payload);
+  const auto length = reader.be32();
+  context.verdict.uncovered.push_back({{box.offset + box.bytes.size() - box.payload.size(),
+                                        length.ok() ? *length : box.payload.size()},
+                                       "description",
+                                       true,
+                                       "a description of a box says more than its type and label"});
+}
+
+void note_descriptions(Context& context, const ManifestResult& result) {
+  const manifest::Manifest& manifest = *result.manifest;
+  note_description(context, *manifest.box);
+  for (const jumbf::Box* child : manifest.tree->children_of(*manifest.box)) {
+    if (is_known_child(*child)) {
+      note_description(context, *child);
+    }
+  }
+}
+
 // Boxes inside a manifest that the claim does not cover: data boxes and credentials count as
 // covered only where a reference names them.
 void note_manifest(Context& context, const ManifestResult& result) {
   const manifest::Manifest& manifest = *result.manifest;
   if (manifest.box == nullptr || manifest.box != manifest.stored) {
     return;  // offsets inside an inflated manifest are not offsets of the store
+  }
+  if (&result == context.verdict.active()) {  // an ingredient's is in the hash that refers to it
+    note_descriptions(context, result);
   }
   for (const jumbf::Box* child : manifest.tree->children_of(*manifest.box)) {
     if (is_known_child(*child)) {
@@ -109,6 +138,7 @@ void note_container(const container::Carrier& carrier, Verdict& verdict) {
 
 void note_store(Context& context) {
   const jumbf::Tree& tree = context.store.tree();
+  note_description(context, tree.root());
   for (const ManifestResult& result : context.verdict.manifests) {
     if (result.reached) {
       note_manifest(context, result);

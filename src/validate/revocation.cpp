@@ -2,9 +2,20 @@
 
 #include <array>
 
-#include "pki/ocsp.h"
-
 namespace assay::validate {
+
+pki::OcspQuery revocation_query(const Context& context, const SignatureResult& signature,
+                                size_t place, pki::OcspOrigin origin) {
+  const auto& path = signature.chain.path;
+  pki::OcspQuery query;
+  query.subject = place == 0 ? signature.leaf.get() : path[place].get();
+  query.issuer = place + 1 < path.size() ? path[place + 1].get() : nullptr;
+  query.attested = signature.attested ? signature.timestamp->attested() : std::optional<UnixTime>();
+  query.now = context.policy.now;
+  query.origin = origin;
+  query.pool = signature.supplied;
+  return query;
+}
 
 std::optional<OnlineRevocation> online_revocation_request(const ManifestResult& result) {
   const SignatureResult& signature = result.signature;
@@ -20,12 +31,7 @@ std::optional<OnlineRevocation> online_revocation_request(const ManifestResult& 
 
 void check_online_revocation(Context& context, ManifestResult& result, ByteView answer) {
   SignatureResult& signature = result.signature;
-  pki::OcspQuery query;
-  query.subject = signature.leaf.get();
-  query.issuer = signature.chain.path.size() > 1 ? signature.chain.path[1].get() : nullptr;
-  query.attested = signature.attested ? signature.timestamp->attested() : std::nullopt;
-  query.now = context.policy.now;
-  query.origin = pki::OcspOrigin::online;
+  const auto query = revocation_query(context, signature, 0, pki::OcspOrigin::online);
   pki::Context pki{context.policy.limits, context.budget, context.engine.signatures};
   const std::array<ByteView, 1> answers = {answer};
   signature.ocsp = pki::check_ocsp(answers, query, pki);

@@ -75,6 +75,17 @@ void check_content(Context& context, const ManifestResult& result,
                       : "the content is not one well-formed CBOR item");
 }
 
+constexpr auto kAssertionStoreType = jumbf::type_uuid("c2as");
+
+// a box of another type is no assertion store, whatever its label says.
+void check_store_type(Context& context, const ManifestResult& result, const jumbf::Box& store) {
+  if (!store.has_type(kAssertionStoreType)) {
+    context.add(StatusCode::assertion_missing,
+                context.store.url_of(*result.manifest, "c2pa.assertions"), result.manifest->index,
+                "the box that should hold the assertions is not an assertion store");
+  }
+}
+
 // every box of the assertion store must be listed by the claim.
 void check_undeclared(Context& context, ManifestResult& result) {
   std::set<const jumbf::Box*> listed;
@@ -84,6 +95,7 @@ void check_undeclared(Context& context, ManifestResult& result) {
   const manifest::Manifest& manifest = *result.manifest;
   for (const jumbf::Box* store :
        manifest.tree->children_labelled(*manifest.box, "c2pa.assertions")) {
+    check_store_type(context, result, *store);
     for (const jumbf::Box* child : manifest.tree->children_of(*store)) {
       const bool padding = child->type == jumbf::fourcc("free");
       if (padding || listed.count(child) != 0) {

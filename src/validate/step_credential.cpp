@@ -45,16 +45,10 @@ std::vector<ByteView> stapled_answers(const Context& context, const ManifestResu
   return answers;
 }
 
-// What the store says about the certificate at `place` of the path, asked of the one above it.
+// What the store says about the certificate at `place` of the path.
 pki::OcspOutcome ask_stapled(Context& context, const SignatureResult& signature,
                              std::span<const ByteView> answers, size_t place) {
-  const auto& path = signature.chain.path;
-  pki::OcspQuery query;
-  query.subject = place == 0 ? signature.leaf.get() : path[place].get();
-  query.issuer = place + 1 < path.size() ? path[place + 1].get() : nullptr;
-  query.pool = signature.supplied;
-  query.attested = signature.attested ? signature.timestamp->attested() : std::optional<UnixTime>();
-  query.now = context.policy.now;
+  const auto query = revocation_query(context, signature, place, pki::OcspOrigin::stapled);
   auto pki = pki_context(context);
   return pki::check_ocsp(answers, query, pki);
 }

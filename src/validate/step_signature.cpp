@@ -70,14 +70,18 @@ void report_problems(Context& context, const ManifestResult& result, const cose:
   }
 }
 
-// R-613, T-68: padding that is not zero is content that nobody signed.
-void note_padding(Context& context, const jumbf::Box& content, const cose::Sign1& sign1) {
+// R-613, T-68: padding that is not zero, and headers without a meaning, are content that nobody
+// signed.
+void note_unsigned(Context& context, const jumbf::Box& content, const cose::Sign1& sign1) {
   const uint64_t base = content.offset + (content.bytes.size() - content.payload.size());
+  const auto note = [&](const Range& range, const char* kind, const char* text) {
+    context.verdict.uncovered.push_back({{base + range.offset, range.length}, kind, true, text});
+  };
   for (const Range& range : sign1.nonzero_padding) {
-    context.verdict.uncovered.push_back({{base + range.offset, range.length},
-                                         "signaturePadding",
-                                         true,
-                                         "padding of the signature is not empty"});
+    note(range, "signaturePadding", "padding of the signature is not empty");
+  }
+  for (const Range& range : sign1.unknown_headers) {
+    note(range, "signatureHeader", "a header beside the signature that it does not cover");
   }
 }
 
@@ -152,7 +156,7 @@ void check_signature(Context& context, ManifestResult& result) {
   result.signature.algorithm = std::string(sign1->alg_name);
   result.signature.iat = sign1->iat;
   report_problems(context, result, *sign1);
-  note_padding(context, *content, *sign1);
+  note_unsigned(context, *content, *sign1);
   load_certificates(context, result, *sign1);
   check_time(context, result, *sign1);
   check_credential(context, result, *sign1);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/checked.h"
@@ -122,6 +123,9 @@ enum class ResourceKind : uint8_t {
   status_list,
   brotli
 };
+
+// As the report and the hosts name it: "ocsp", "didDocument"…
+std::string_view resource_kind_name(ResourceKind kind);
 
 struct NetworkUse {
   ResourceKind kind = ResourceKind::remote_manifest;

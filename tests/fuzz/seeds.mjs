@@ -1,0 +1,103 @@
+// What a fuzz target starts from: pieces of the fixture catalogue and, where the corpus is there, of its files, so
+// that the first second is not spent on guessing magic numbers. Written once into the target's working folder.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalog } from '../fixtures/catalog.mjs';
+import { extractStore } from '../fixtures/edit.mjs';
+
+const LARGEST = 64 * 1024;
+
+const formats = {
+  jpeg: ['jpg', 'jpeg'],
+  png: ['png'],
+  riff: ['wav', 'avi', 'webp'],
+  bmff: ['mp4', 'mov', 'heic', 'heif', 'avif', 'm4a'],
+  pdf: ['pdf'],
+  zip: ['zip', 'epub', 'docx', 'odt'],
+};
+
+/** Files below a folder that are small enough and end like this. */
+function corpusFiles(corpus, endings) {
+  if (!corpus || !existsSync(corpus)) return [];
+  return readdirSync(corpus, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && endings.includes(entry.name.split('.').at(-1)))
+    .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name)))
+    .filter((bytes) => bytes.length <= LARGEST);
+}
+
+const assets = () => catalog.map((fixture) => ({ format: fixture.format, bytes: fixture.build() }));
+
+function stores() {
+  return assets().flatMap(({ format, bytes }) => {
+    try {
+      return [extractStore(format, bytes)];
+    } catch {
+      return []; // a case that breaks the carrier has no store to cut out
+    }
+  });
+}
+
+/** Payloads of the boxes with CBOR in a store: claims, assertions, signatures. */
+function cborBoxes(store) {
+  const found = [];
+  for (let at = store.indexOf('cbor', 4); at >= 0; at = store.indexOf('cbor', at + 4)) {
+    const end = at - 4 + store.readUInt32BE(at - 4);
+    if (end > at + 4 && end <= store.length) found.push(store.subarray(at + 4, end));
+  }
+  return found;
+}
+
+const isSignature = (bytes) => bytes[0] === 0xd2;
+
+/** DER structures of more than 255 bytes, outermost only. */
+function derParts(bytes) {
+  const found = [];
+  const mark = Buffer.from([0x30, 0x82]);
+  for (let at = bytes.indexOf(mark); at >= 0 && at + 4 <= bytes.length;) {
+    const end = at + 4 + bytes.readUInt16BE(at + 2);
+    if (end <= bytes.length) found.push(bytes.subarray(at, end));
+    at = bytes.indexOf(mark, end <= bytes.length ? end : at + 2);
+  }
+  return found;
+}
+
+const signatures = () => stores().flatMap(cborBoxes).filter(isSignature);
+const der = () => signatures().flatMap(derParts);
+
+/** All structures of one signature, each behind its length, as path_fuzz reads them. */
+function chained(signature) {
+  const parts = derParts(signature).map((part) => {
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(part.length);
+    return Buffer.concat([length, part]);
+  });
+  return Buffer.concat(parts);
+}
+
+const SOURCES = {
+  jumbf: stores,
+  cbor: () => stores().flatMap(cborBoxes),
+  cose: signatures,
+  der,
+  x509: der,
+  timestamp: der,
+  ocsp: der,
+  path: () => signatures().map(chained),
+  jpeg: () => assets().flatMap(({ format, bytes }) => (format === 'jpeg' ? [bytes] : [])),
+  png: () => assets().flatMap(({ format, bytes }) => (format === 'png' ? [bytes] : [])),
+};
+
+/** Puts the seeds of a target into `folder`, each distinct one once; gives how many there are. */
+export function writeSeeds(target, folder, corpus) {
+  mkdirSync(folder, { recursive: true });
+  const made = SOURCES[target]?.() ?? [];
+  const seeds = [...made, ...corpusFiles(corpus, formats[target] ?? [])];
+  const names = new Set();
+  for (const seed of seeds) {
+    const name = createHash('sha1').update(seed).digest('hex');
+    if (!names.has(name)) writeFileSync(join(folder, name), seed);
+    names.add(name);
+  }
+  return names.size;
+}
