@@ -139,6 +139,12 @@ void note_container(const container::Carrier& carrier, Verdict& verdict) {
 void note_store(Context& context) {
   const jumbf::Tree& tree = context.store.tree();
   note_description(context, tree.root());
+  if (!all_zero(tree.trailing())) {
+    context.verdict.uncovered.push_back({{tree.root().bytes.size(), tree.trailing().size()},
+                                         "trailing",
+                                         true,
+                                         "bytes after the manifest store"});
+  }
   for (const ManifestResult& result : context.verdict.manifests) {
     if (result.reached) {
       note_manifest(context, result);
