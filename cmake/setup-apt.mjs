@@ -40,7 +40,7 @@ function isPresent([name, proof]) {
 
 function isInstalled(name) {
   const query = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' });
-  return query.status === 0 && query.stdout.includes('installed');
+  return query.status === 0 && query.stdout.trim() === 'installed'; // not "not-installed"
 }
 
 /** The command prefix that runs as root, or null. */

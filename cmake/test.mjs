@@ -119,6 +119,7 @@ const STAGES = {
   fixtures: () => nodeTests('fixtures'),
   package: () => nodeTests('web'),
   corpus: () => nodeTests('corpus'),
+  tamper: () => nodeTests('tamper'),
   browser: () => nodeTests('browser'),
   extension: () => nodeTests('extension'),
   lint: lintStage,

@@ -3,7 +3,7 @@
 import { actions, assertionReference, ingredient } from '../fixtures/assertions.mjs';
 import { oldStyle, goodStamp, thumbnail } from '../fixtures/catalog/good.mjs';
 import { openedFrom, original } from '../fixtures/catalog/ingredients.mjs';
-import { base, signed } from '../fixtures/catalog/kit.mjs';
+import { signed } from '../fixtures/catalog/kit.mjs';
 import { uuid } from '../fixtures/jumbf.mjs';
 import { ocspResponse } from '../fixtures/ocsp.mjs';
 import { signIndependently } from '../fixtures/sign-independent.mjs';
@@ -65,7 +65,14 @@ const full = (more = {}) => ({
 /** As written in the days of claim version 1: certificates in the unprotected header. */
 const old = () => {
   const { assertions, ...style } = oldStyle();
-  return { manifest: { ...style, assertions: [...assertions, note, numbers], sign: { ...style.sign, ...proofs() } } };
+  return {
+    manifest: {
+      ...style,
+      signer: camera,
+      assertions: [...assertions, note, numbers],
+      sign: { ...style.sign, ...proofs() },
+    },
+  };
 };
 
 /** A standard manifest and an update over it. */
@@ -105,7 +112,7 @@ async function independent(name) {
   const created = [
     { action: 'c2pa.created', digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture' },
   ];
-  const first = { ...common, format: 'jpeg', picture: base.jpeg, title: 'first.jpg', actions: created };
+  const first = { ...common, format: 'jpeg', picture: media.jpeg.make(0), title: 'first.jpg', actions: created };
   const parent = { format: 'jpeg', asset: await signIndependently(first), title: 'first.jpg', label: 'first' };
   const bytes = await signIndependently({
     ...common,
@@ -120,7 +127,12 @@ async function independent(name) {
   return { name, carrier: name, bytes };
 }
 
-const ours = (name, carrier, spec) => ({ name, carrier, bytes: signed({ format: carrier, ...spec }) });
+/** @param {number} scene so that no two files show the same picture */
+const ours = (name, carrier, scene, spec) => ({
+  name,
+  carrier,
+  bytes: signed({ format: carrier, base: media[carrier].make(scene), ...spec }),
+});
 
 /** @returns {Promise<Base[]>} in an order that never changes */
 export async function bases() {
@@ -128,13 +140,13 @@ export async function bases() {
   for (const name of ['webp', 'gif', 'tiff', 'svg', 'wav', 'mp3', 'mp4', 'avif', 'heic'])
     others.push(await independent(name));
   return [
-    ours('png', 'png', full()),
-    ours('png-v1', 'png', old()),
-    ours('jpeg', 'jpeg', full()),
-    ours('jpeg-v1', 'jpeg', old()),
-    ours('jpeg-boxes', 'jpeg', full({ boxes: true })),
-    ours('jpeg-segments', 'jpeg', { ...full(), embed: { chunkSize: 2000 } }),
-    ours('jpeg-update', 'jpeg', updated()),
+    ours('png', 'png', 1, full()),
+    ours('png-v1', 'png', 2, old()),
+    ours('jpeg', 'jpeg', 1, full()),
+    ours('jpeg-v1', 'jpeg', 2, old()),
+    ours('jpeg-boxes', 'jpeg', 3, full({ boxes: true })),
+    ours('jpeg-segments', 'jpeg', 4, { ...full(), embed: { chunkSize: 2000 } }),
+    ours('jpeg-update', 'jpeg', 5, updated()),
     { name: 'sidecar', carrier: 'none', ...beside() },
     ...others,
   ];

@@ -11,7 +11,7 @@ export function* seeded(seed, limit) {
   let state = (seed * 2654435761 + 1) >>> 0;
   for (;;) {
     state = (Math.imul(state ^ (state >>> 15), 2246822519) + 3266489917) >>> 0;
-    yield (state ^ (state >>> 13)) % limit;
+    yield ((state ^ (state >>> 13)) >>> 0) % limit;
   }
 }
 

@@ -71,6 +71,7 @@ const flags = 'the flags of a description outside every hash; other values are l
 export const ALLOWED = {
   carrier: { classes: ['noted'], why: 'the pointer to a Merkle box, listed when it points nowhere (R-141)' },
   'carrier.crc': { classes: ['noted'], why: 'the CRC of the chunk around the store' },
+  'carrier.version': { classes: ['same'], why: 'the minor version of the GIF extension is ignored (R-133)' },
   'carrier.instance': { classes: ['same'], why: 'the number of the box, equal in its packets, means nothing (R-120)' },
   'carrier.sequence': { classes: ['same'], why: 'packets counted from 0 are as much in order as from 1 (R-121)' },
   'excluded:box:ftyp': { classes: ['same', 'noted'], why: 'every report lists the box as uncovered (R-520)' },
@@ -96,8 +97,21 @@ export const ALLOWED = {
   'cose.unprotected.x5chain': { classes: ['weaker'], why: 'the certificates of old files are not signed (R-610)' },
 };
 
+const permits = (name, outcome) => name.split('+').some((part) => ALLOWED[part]?.classes.includes(outcome));
+const isFree = (name) => name.split('+').some((part) => part in ALLOWED);
+
 /** Whether an outcome is allowed where the bytes of these regions were changed. */
 export function allowed(outcome, names) {
   if (outcome === 'refused' || outcome === 'gone') return true;
-  return names.every((name) => name.split('+').some((part) => ALLOWED[part]?.classes.includes(outcome)));
+  if (outcome === 'rolledBack') {
+    // The later manifest does not count any more, so whatever else was changed in it does not, either.
+    return (
+      names.some((name) => permits(name, outcome)) && !names.some((name) => /^(content|ingredient|excluded)/.test(name))
+    );
+  }
+  if (!names.every(isFree)) return false;
+  // Silence only where every single change may be silent; else one of the changes has to explain the outcome.
+  return outcome === 'same'
+    ? names.every((name) => permits(name, outcome))
+    : names.some((name) => permits(name, outcome));
 }

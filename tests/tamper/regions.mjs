@@ -164,6 +164,10 @@ export function storeRegions(store) {
 /** Fields of the carrier whose bytes may be told apart from the rest of it. */
 function carrierFields(base, mark) {
   const { bytes, carrier } = base;
+  if (carrier === 'gif') {
+    const version = bytes.indexOf('C2PA_GIF') + 8;
+    mark(version + 1, version + 3, 'carrier.version');
+  }
   if (carrier === 'png') {
     const end = storePlaces(base).at(-1)[0] + 1;
     mark(end, end + 4, 'carrier.crc');

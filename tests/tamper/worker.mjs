@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Lab } from './lab.mjs';
+import { runJob } from './stages.mjs';
+
+const lab = await Lab.open(workerData.bases.map(revived));
+const bases = workerData.bases.map(({ name }) => lab.base(name));
+
+/** Buffers arrive as plain arrays of bytes. */
+function revived({ bytes, sidecar, ...base }) {
+  return { ...base, bytes: Buffer.from(bytes), sidecar: sidecar && Buffer.from(sidecar) };
+}
+
+parentPort.on('message', async (job) => {
+  if (!job) {
+    lab.dispose();
+    parentPort.close();
+    return;
+  }
+  parentPort.postMessage({ job, ...(await runJob(lab, bases, job)) });
+});
+parentPort.postMessage({ ready: true });
