@@ -11,7 +11,9 @@ endif()
 # Hot layers (hashing, curves) are compiled for speed, everything else for size; the level is per
 # target because an -O inherited through an interface target would be appended last and win.
 set(ASSAY_HOT_OPT -O3)
-set(ASSAY_COLD_OPT -Os)
+# em++ 3.1 adds -fno-inline-functions to -Os and -Oz, with which clang 14 inlines nothing at all: not even
+# size() of a string. Undone, the core is 6 % smaller and almost twice as fast.
+set(ASSAY_COLD_OPT -Oz -finline-functions)
 if(NOT EMSCRIPTEN)
   set(ASSAY_COLD_OPT -O2)
 endif()

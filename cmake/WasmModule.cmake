@@ -7,7 +7,7 @@ target_include_directories(assay-core PRIVATE "${CMAKE_SOURCE_DIR}/bindings/wasm
 target_link_libraries(assay-core PRIVATE assay_flags assay_report assay_validate)
 # EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0: Embind without RTTI.
 target_compile_definitions(assay-core PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
-target_compile_options(assay-core PRIVATE -Os)
+target_compile_options(assay-core PRIVATE ${ASSAY_COLD_OPT})
 target_link_options(assay-core PRIVATE
   -Os --bind -fno-rtti -fno-exceptions
   -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createCore
