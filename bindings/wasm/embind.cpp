@@ -45,6 +45,24 @@ ByteView buffered(uintptr_t address, double length) {
   return inside ? ByteView(state().buffer).first(static_cast<size_t>(length)) : ByteView();
 }
 
+// certificates that are trusted as they stand, and for nothing else.
+std::string add_entities(const assay::bindings::ListOptions& options, ByteView file,
+                         const assay::Limits& limits) {
+  using Holds = assay::bindings::ListOptions::Holds;
+  using assay::pki::EntitySource;
+  const auto source = options.holds == Holds::address_book ? EntitySource::address_book
+                                                           : EntitySource::allowed_list;
+  size_t count = 0;
+  for (const auto& entry : assay::pki::fingerprints_of_allowed_list(assay::as_text(file), limits)) {
+    const auto& off = options.without;
+    if (std::find(off.begin(), off.end(), entry) == off.end()) {
+      state().engine.trust.trust_entity(entry, {options.info.role, source, options.info.name});
+      ++count;
+    }
+  }
+  return assay::bindings::list_added_json(count, "");
+}
+
 std::string add_trust_list(const std::string& options, uintptr_t address, double length) {
   const auto parsed = assay::bindings::parse_list_options(options);
   if (!parsed) {
@@ -53,14 +71,8 @@ std::string add_trust_list(const std::string& options, uintptr_t address, double
   const ByteView file = buffered(address, length);
   auto& trust = state().engine.trust;
   const assay::Limits limits;
-  if (parsed->allowed) {
-    const auto fingerprints =
-        assay::pki::fingerprints_of_allowed_list(assay::as_text(file), limits);
-    for (const auto& fingerprint : fingerprints) {
-      trust.trust_entity(fingerprint, {parsed->info.role, assay::pki::EntitySource::allowed_list,
-                                       parsed->info.name});
-    }
-    return assay::bindings::list_added_json(fingerprints.size(), "");
+  if (parsed->holds != assay::bindings::ListOptions::Holds::anchors) {
+    return add_entities(*parsed, file, limits);
   }
   if (parsed->info.role == assay::pki::ListRole::identity) {
     const auto added =
@@ -73,6 +85,7 @@ std::string add_trust_list(const std::string& options, uintptr_t address, double
   if (!list.ok() || list->anchors.empty()) {
     return assay::bindings::error_json("the list holds no certificate that can be read");
   }
+  assay::pki::leave_out(*list, parsed->without);
   const std::string digest = list->info.digest;
   const size_t anchors = list->anchors.size();
   trust.add_list(std::move(*list));

@@ -1,5 +1,6 @@
 #include "wire.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -77,13 +78,35 @@ json::Value need_json(const Need& need) {
 }
 
 std::optional<pki::ListRole> role_of(std::string_view name) {
-  if (name == "signer" || name == "allowed") {
+  if (name == "signer" || name == "allowed" || name == "addressBook") {
     return pki::ListRole::signer;
   }
   if (name == "timestamp") {
     return pki::ListRole::time_stamping;
   }
   return name == "identity" ? std::optional(pki::ListRole::identity) : std::nullopt;
+}
+
+ListOptions::Holds holds_of(std::string_view role) {
+  if (role == "allowed") {
+    return ListOptions::Holds::allowed_entities;
+  }
+  return role == "addressBook" ? ListOptions::Holds::address_book : ListOptions::Holds::anchors;
+}
+
+// SHA-256 of certificates in hexadecimal; false when one is something else, since a switch that is
+// overlooked would leave an authority trusted.
+bool read_fingerprints(const json::Value& list, std::vector<pki::Fingerprint>& out) {
+  for (const json::Value& entry : list.items()) {
+    const auto bytes = from_hex(entry.as_text().value_or(""));
+    pki::Fingerprint fingerprint{};
+    if (!bytes || bytes->size() != fingerprint.size()) {
+      return false;
+    }
+    std::copy(bytes->begin(), bytes->end(), fingerprint.begin());
+    out.push_back(fingerprint);
+  }
+  return true;
 }
 
 }  // namespace
@@ -121,7 +144,7 @@ std::optional<ListOptions> parse_list_options(std::string_view text) {
     return std::nullopt;
   }
   ListOptions options;
-  options.allowed = role_text == "allowed";
+  options.holds = holds_of(role_text);
   options.info.name = *name;
   options.info.role = *role;
   if (const auto issued = text_at(*parsed, "issued")) {
@@ -132,6 +155,12 @@ std::optional<ListOptions> parse_list_options(std::string_view text) {
       options.info.purposes.emplace_back(purpose.as_text().value_or(""));
     }
   }
+  const json::Value* without = parsed->get("without");
+  if (without != nullptr && !read_fingerprints(*without, options.without)) {
+    return std::nullopt;
+  }
+  const json::Value* legacy = parsed->get("legacy");
+  options.info.legacy = legacy != nullptr && legacy->as_bool().value_or(false);
   // without a word about purposes a signer list speaks for C2PA claim signing only.
   if (options.info.purposes.empty() && *role == pki::ListRole::signer) {
     options.info.purposes.emplace_back(pki::kEkuC2paClaimSigning);

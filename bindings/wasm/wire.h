@@ -19,8 +19,10 @@ struct OpenOptions {
 std::optional<OpenOptions> parse_open_options(std::string_view text);
 
 struct ListOptions {
+  enum class Holds : uint8_t { anchors, allowed_entities, address_book };
   pki::ListInfo info;
-  bool allowed = false;  // end-entity certificates instead of anchors
+  Holds holds = Holds::anchors;           // or end-entity certificates
+  std::vector<pki::Fingerprint> without;  // entries that the user switched off
 };
 std::optional<ListOptions> parse_list_options(std::string_view text);
 

@@ -41,7 +41,7 @@ void add_anchor(TrustList& list, ByteView der, const Limits& limits,
     ++list.unreadable;
     return;
   }
-  list.anchors.push_back({std::move(*certificate), not_before, not_after, true});
+  list.anchors.push_back({std::move(*certificate), not_before, not_after});
 }
 
 }  // namespace
@@ -84,6 +84,15 @@ TrustList list_from_services(ListInfo info, std::span<const ListedService> servi
   return list;
 }
 
+void leave_out(TrustList& list, std::span<const Fingerprint> entries) {
+  const auto is_left_out = [&](const TrustAnchor& anchor) {
+    return std::find(entries.begin(), entries.end(), anchor.certificate->fingerprint) !=
+           entries.end();
+  };
+  list.anchors.erase(std::remove_if(list.anchors.begin(), list.anchors.end(), is_left_out),
+                     list.anchors.end());
+}
+
 std::vector<Fingerprint> fingerprints_of_allowed_list(std::string_view text, const Limits& limits) {
   std::vector<Fingerprint> out;
   const auto add_certificate = [&](std::string_view block) {
@@ -113,38 +122,10 @@ void TrustStore::add_list(TrustList list) {
   lists_.push_back(std::move(list));
 }
 
-bool TrustStore::set_list_enabled(std::string_view name, bool enabled) {
-  bool found = false;
-  for (TrustList& list : lists_) {
-    if (list.info.name == name) {
-      list.enabled = enabled;
-      found = true;
-    }
-  }
-  return found;
-}
-
-bool TrustStore::set_anchor_enabled(const Fingerprint& fingerprint, bool enabled) {
-  bool found = false;
-  for (TrustList& list : lists_) {
-    for (TrustAnchor& anchor : list.anchors) {
-      if (anchor.certificate->fingerprint == fingerprint) {
-        anchor.enabled = enabled;
-        found = true;
-      }
-    }
-  }
-  return found;
-}
-
 void TrustStore::trust_entity(const Fingerprint& fingerprint, TrustedEntity entity) {
   if (entity.role != ListRole::time_stamping) {
     entities_[{fingerprint, entity.role}] = std::move(entity);
   }
-}
-
-void TrustStore::forget_entity(const Fingerprint& fingerprint, ListRole role) {
-  entities_.erase({fingerprint, role});
 }
 
 const TrustedEntity* TrustStore::entity(const Fingerprint& fingerprint, ListRole role) const {
@@ -154,7 +135,7 @@ const TrustedEntity* TrustStore::entity(const Fingerprint& fingerprint, ListRole
 
 bool TrustStore::empty(ListRole role) const {
   return std::none_of(lists_.begin(), lists_.end(), [&](const TrustList& list) {
-    return list.enabled && list.info.role == role && !list.anchors.empty();
+    return list.info.role == role && !list.anchors.empty();
   });
 }
 
@@ -167,7 +148,7 @@ std::vector<AnchorRef> TrustStore::anchors(ListRole role, ByteView subject_compa
   for (const Place& place : places->second) {
     const TrustList& list = lists_[place.list];
     const TrustAnchor& anchor = list.anchors[place.anchor];
-    if (list.enabled && list.info.role == role && anchor.enabled) {
+    if (list.info.role == role) {
       out.push_back({&anchor, &list});
     }
   }

@@ -36,7 +36,6 @@ struct TrustAnchor {
   CertificatePtr certificate;
   std::optional<UnixTime> not_before;
   std::optional<UnixTime> not_after;
-  bool enabled = true;
   bool usable_at(UnixTime time) const;
 };
 
@@ -44,7 +43,6 @@ struct TrustList {
   ListInfo info;
   std::vector<TrustAnchor> anchors;
   size_t unreadable = 0;  // entries that are no certificate
-  bool enabled = true;
 };
 
 // Who put an end-entity certificate on the user's side.
@@ -74,6 +72,9 @@ struct ListedService {
 TrustList list_from_services(ListInfo info, std::span<const ListedService> services,
                              const Limits& limits);
 
+// The user's switches: takes these entries off the list.
+void leave_out(TrustList& list, std::span<const Fingerprint> entries);
+
 // PEM certificates or lines of base64 SHA-256 values, mixed.
 std::vector<Fingerprint> fingerprints_of_allowed_list(std::string_view text, const Limits& limits);
 
@@ -86,18 +87,13 @@ struct AnchorRef {
 class TrustStore {
  public:
   void add_list(TrustList list);
-  // By name; false if there is none. Anchors by fingerprint, on every list they stand on.
-  bool set_list_enabled(std::string_view name, bool enabled);
-  bool set_anchor_enabled(const Fingerprint& fingerprint, bool enabled);
-
   void trust_entity(const Fingerprint& fingerprint, TrustedEntity entity);
-  void forget_entity(const Fingerprint& fingerprint, ListRole role);
   const TrustedEntity* entity(const Fingerprint& fingerprint, ListRole role) const;
 
   const std::vector<TrustList>& lists() const { return lists_; }
   bool empty(ListRole role) const;
 
-  // Enabled anchors of this role whose subject is `subject_comparable` (Name::comparable).
+  // Anchors of this role whose subject is `subject_comparable` (Name::comparable).
   std::vector<AnchorRef> anchors(ListRole role, ByteView subject_comparable) const;
 
  private:

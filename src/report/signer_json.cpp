@@ -71,6 +71,9 @@ json::Value list_json(const pki::ListInfo& list, const Limits& limits) {
     out.set("issued", time_value(*list.issued));
   }
   out.set("sha256", json::Value::string(list.digest));
+  if (list.legacy) {
+    out.set("legacy", json::Value::boolean(true));
+  }
   return out;
 }
 

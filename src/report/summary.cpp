@@ -193,7 +193,8 @@ std::string vouched_by(const validate::SignatureResult& signature) {
     return "on no list you use";
   }
   return "vouched for by " + display_name(signature.chain.path.back()->subject) + ", on " +
-         display_text(signature.chain.list->name, kNameBytes);
+         display_text(signature.chain.list->name, kNameBytes) +
+         (signature.chain.list->legacy ? " (a legacy trust list)" : "");
 }
 
 std::vector<Sentence> summarise(const Verdict& verdict, const Facets& facets,

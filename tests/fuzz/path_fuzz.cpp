@@ -46,7 +46,7 @@ void run(ByteView input) {
   }
   pki::TrustList list;
   list.info.role = pki::ListRole::time_stamping;
-  list.anchors.push_back({all.back(), std::nullopt, std::nullopt, true});
+  list.anchors.push_back({all.back(), std::nullopt, std::nullopt});
   pki::TrustStore store;
   store.add_list(list);
   const Limits limits;

@@ -4,7 +4,8 @@ export interface Core {
   HEAPU8: Uint8Array;
   /**
    * Adds a trust list to the engine, for its whole life. `options` is JSON:
-   * `{"name","role":"signer"|"timestamp"|"identity"|"allowed","eku"?:string[],"issued"?:string}`.
+   * `{"name","role":"signer"|"timestamp"|"identity"|"allowed"|"addressBook","eku"?:string[],"issued"?:string,
+   * "without"?:string[],"legacy"?:boolean}`.
    * The list (PEM, or the official JSON) stands at `address`. Returns JSON
    * `{"ok":true,"anchors":n,"sha256":hex}` or `{"ok":false,"error":text}`.
    */

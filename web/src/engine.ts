@@ -4,9 +4,11 @@ import { EngineError, messageOf } from './errors.js';
 /** A trust list as the engine takes it: PEM text or the official JSON, in bytes. */
 export interface TrustList {
   name: string;
-  role: 'signer' | 'timestamp' | 'identity' | 'allowed';
+  role: 'signer' | 'timestamp' | 'identity' | 'allowed' | 'addressBook';
   issued?: string;
   eku?: readonly string[];
+  without?: readonly string[];
+  legacy?: boolean;
   bytes: Uint8Array;
   /** When known, the engine's digest of the list has to be the same (T-17). */
   sha256?: string;
@@ -177,8 +179,8 @@ export class Engine {
 }
 
 function addTrustList(instance: Instance, list: TrustList): void {
-  const { name, role, issued, eku } = list;
-  const options = JSON.stringify({ name, role, issued, eku });
+  const { name, role, issued, eku, without, legacy } = list;
+  const options = JSON.stringify({ name, role, issued, eku, without, legacy });
   const text = instance.withBytes(list.bytes, (core, address) =>
     core.addTrustList(options, address, list.bytes.length),
   );

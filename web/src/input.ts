@@ -12,9 +12,8 @@ export function timeText(now: Date | string | undefined): string {
 
 export function trustOf(options: TrustOptions | undefined): Trust {
   const lists = (options?.lists ?? []).map((list): TrustList => {
-    const bytes = typeof list.pem === 'string' ? new TextEncoder().encode(list.pem) : list.pem;
-    const { name, role, issued, eku } = list;
-    return { name, role, bytes, ...(issued === undefined ? {} : { issued }), ...(eku === undefined ? {} : { eku }) };
+    const { pem, ...options } = list;
+    return { ...options, bytes: typeof pem === 'string' ? new TextEncoder().encode(pem) : pem };
   });
   return { lists, useDefault: options?.useDefault ?? true };
 }

@@ -76,6 +76,8 @@ export interface ListReference {
   /** Date of issue as far as the list tells. */
   issued?: Timestamp;
   sha256: string;
+  /** The host calls it a list that is no longer kept up. */
+  legacy?: boolean;
 }
 
 /** Who signed the claim. Null in the report unless the claim signature was verified. */

@@ -99,12 +99,6 @@ function giveUp(): never {
 }
 
 function keyOf(trust: Trust): string {
-  const lists = trust.lists.map(({ name, role, issued, eku, bytes }) => [
-    name,
-    role,
-    issued,
-    eku,
-    new TextDecoder().decode(bytes),
-  ]);
+  const lists = trust.lists.map(({ bytes, ...options }) => [options, new TextDecoder().decode(bytes)]);
   return JSON.stringify([trust.useDefault, lists]);
 }

@@ -6,13 +6,21 @@ import type { Report } from './report.js';
 export interface TrustListInput {
   /** Shown to the reader: "vouched for by …, on {name}". */
   name: string;
-  /** `signer` and `timestamp` are kept apart: an authority for one says nothing about the other. */
-  role: 'signer' | 'timestamp' | 'identity' | 'allowed';
+  /**
+   * `signer` and `timestamp` are kept apart: an authority for one says nothing about the other. `allowed` and
+   * `addressBook` hold signers' own certificates (or their SHA-256 in base64, one a line), which then need no authority;
+   * never those of time-stamp authorities.
+   */
+  role: 'signer' | 'timestamp' | 'identity' | 'allowed' | 'addressBook';
   pem: string | Uint8Array;
   /** Date of issue, RFC 3339. */
   issued?: string;
   /** Key purposes that a signer of this list must have, as dotted OIDs. Default: C2PA claim signing only. */
   eku?: readonly string[];
+  /** Entries that do not count: SHA-256 of the certificates, in hexadecimal. */
+  without?: readonly string[];
+  /** A list that is no longer kept up, like the one from before the official list: results say so. */
+  legacy?: boolean;
 }
 
 export interface TrustOptions {

@@ -54,7 +54,7 @@ inline TrustList list_of(const std::vector<CertificatePtr>& anchors, ListRole ro
   list.info.role = role;
   list.info.purposes = std::move(purposes);
   for (const CertificatePtr& anchor : anchors) {
-    list.anchors.push_back({anchor, std::nullopt, std::nullopt, true});
+    list.anchors.push_back({anchor, std::nullopt, std::nullopt});
   }
   return list;
 }
