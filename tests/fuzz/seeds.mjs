@@ -15,7 +15,12 @@ const formats = {
   bmff: ['mp4', 'mov', 'heic', 'heif', 'avif', 'm4a'],
   pdf: ['pdf'],
   zip: ['zip', 'epub', 'docx', 'odt'],
+  svg_html: ['svg', 'html'],
+  text: ['txt', 'md', 'json', 'xml'],
 };
+
+/** Kinds whose targets read a byte of their own first; a whole validation takes them as they are. */
+const otherFormats = ['gif', 'tif', 'tiff', 'mp3', 'jxl', 'ogg', 'otf', 'ttf', 'c2pa'];
 
 /** Files below a folder that are small enough and end like this. */
 function corpusFiles(corpus, endings) {
@@ -75,7 +80,15 @@ function chained(signature) {
   return Buffer.concat(parts);
 }
 
+/** Assets behind the byte that says what kind of host validates them. */
+const hosted = (list) => list.map((bytes, i) => Buffer.concat([Buffer.from([(i * 37) & 0xff]), bytes]));
+
 const SOURCES = {
+  session: (corpus) =>
+    hosted([
+      ...assets().map(({ bytes }) => bytes),
+      ...corpusFiles(corpus, [...Object.values(formats).flat(), ...otherFormats]),
+    ]),
   jumbf: stores,
   cbor: () => stores().flatMap(cborBoxes),
   cose: signatures,
@@ -91,7 +104,7 @@ const SOURCES = {
 /** Puts the seeds of a target into `folder`, each distinct one once; gives how many there are. */
 export function writeSeeds(target, folder, corpus) {
   mkdirSync(folder, { recursive: true });
-  const made = SOURCES[target]?.() ?? [];
+  const made = SOURCES[target]?.(corpus) ?? [];
   const seeds = [...made, ...corpusFiles(corpus, formats[target] ?? [])];
   const names = new Set();
   for (const seed of seeds) {
