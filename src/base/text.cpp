@@ -140,13 +140,25 @@ void append_code_point(std::string& out, char32_t c) {
   }
 }
 
+size_t plain_run(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+  return static_cast<size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
+}
+
 std::string display_text(std::string_view text, size_t max_bytes) {
   constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
   std::string out;
   size_t index = 0;
   while (index < text.size()) {
-    const char32_t c = next_code_point(text, index);
-    append_code_point(out, is_unsafe_to_show(c) ? kReplacement : c);
+    // Nearly everything is plain: taken over in one piece.
+    const size_t plain = plain_run(text.substr(index));
+    if (plain > 0) {
+      out.append(text.substr(index, std::min(plain, max_bytes + 1)));
+      index += plain;
+    } else {
+      const char32_t c = next_code_point(text, index);
+      append_code_point(out, is_unsafe_to_show(c) ? kReplacement : c);
+    }
     if (out.size() > max_bytes) {
       size_t cut = max_bytes > kEllipsis.size() ? max_bytes - kEllipsis.size() : 0;
       while (cut > 0 && (static_cast<uint8_t>(out[cut]) & 0xC0) == 0x80) {
@@ -162,11 +174,10 @@ std::string display_text(std::string_view text, size_t max_bytes) {
 
 std::string to_hex(ByteView bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (const uint8_t byte : bytes) {
-    out.push_back(kDigits[byte >> 4]);
-    out.push_back(kDigits[byte & 15]);
+  std::string out(bytes.size() * 2, '0');
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    out[2 * i] = kDigits[bytes[i] >> 4];
+    out[2 * i + 1] = kDigits[bytes[i] & 15];
   }
   return out;
 }
@@ -189,17 +200,15 @@ std::optional<Bytes> from_hex(std::string_view text) {
 }
 
 std::string to_base64(ByteView bytes) {
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
+  std::string out((bytes.size() + 2) / 3 * 4, '=');
   for (size_t i = 0; i < bytes.size(); i += 3) {
     const size_t count = std::min<size_t>(3, bytes.size() - i);
     uint32_t group = 0;
     for (size_t j = 0; j < 3; ++j) {
       group = (group << 8) | (j < count ? bytes[i + j] : 0u);
     }
-    for (size_t j = 0; j < 4; ++j) {
-      const uint32_t digit = (group >> (18 - 6 * j)) & 63;
-      out.push_back(j <= count ? kBase64[digit] : '=');
+    for (size_t j = 0; j <= count; ++j) {
+      out[i / 3 * 4 + j] = kBase64[(group >> (18 - 6 * j)) & 63];
     }
   }
   return out;

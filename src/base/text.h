@@ -27,6 +27,9 @@ std::optional<Bytes> from_base64url(std::string_view text);
 char32_t next_code_point(std::string_view text, size_t& index);
 void append_code_point(std::string& out, char32_t code_point);
 
+// How many characters at the start are printable ASCII.
+size_t plain_run(std::string_view text);
+
 // The form in which text of a file may reach a screen (threat T-14): valid UTF-8, control, bidi
 // and zero-width characters replaced by U+FFFD, at most `max_bytes`, an ellipsis where it was cut.
 std::string display_text(std::string_view text, size_t max_bytes);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -55,6 +56,15 @@ void append_string(std::string& out, std::string_view text) {
   char32_t before = 0;
   size_t index = 0;
   while (index < text.size()) {
+    // Up to the first character that is, or may have to be, escaped.
+    const std::string_view plain = text.substr(index, plain_run(text.substr(index)));
+    const size_t safe = before == '<' ? 0 : std::min(plain.size(), plain.find_first_of("\"\\<"));
+    if (safe > 0) {
+      out.append(plain.substr(0, safe));
+      before = 0;
+      index += safe;
+      continue;
+    }
     const char32_t c = next_code_point(text, index);
     if (c == '/' && before == '<') {
       out.push_back('\\');  // a report inside <script> cannot end the element
