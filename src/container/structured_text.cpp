@@ -65,10 +65,24 @@ Range block_range(std::string_view text, size_t begin, size_t end) {
   return {begin, end - begin};
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// RFC 3986: scheme ":" something, in printable ASCII. Whether anybody can follow it is asked later
+// a web address must name a host.
 bool is_url(std::string_view reference) {
-  const std::string head = to_lower(reference.substr(0, 8));
-  return (starts_with(head, "https://") || starts_with(head, "http://")) &&
-         reference.find_first_of(" \t\r\n") == std::string_view::npos;
+  const size_t colon = reference.find(':');
+  if (colon == std::string_view::npos || colon + 1 == reference.size() ||
+      !is_letter(reference.front())) {
+    return false;
+  }
+  const std::string scheme = to_lower(reference.substr(0, colon));
+  const bool known_letters = std::all_of(scheme.begin(), scheme.end(), [](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+  });
+  const bool printable =
+      std::all_of(reference.begin(), reference.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+  const bool web = scheme == "http" || scheme == "https";
+  return known_letters && printable && (!web || starts_with(reference.substr(colon + 1), "//"));
 }
 
 void fail(Carrier& carrier, StoreState state, DefectKind kind, std::string_view why) {
@@ -84,12 +98,13 @@ void read_reference(std::string_view reference, Range range, const Limits& limit
          "The manifest block is empty.");
     return;
   }
-  if (is_url(reference)) {
+  const bool data = to_lower(reference.substr(0, kData.size())) == kData;
+  if (!data && is_url(reference)) {
     carrier.provenance_url = std::string(reference);
     carrier.reference = {range};
     return;
   }
-  if (to_lower(reference.substr(0, kData.size())) == kData) {
+  if (data) {
     const std::string_view rest = reference.substr(kData.size());
     for (const std::string_view type : kStoreTypes) {
       if (to_lower(rest.substr(0, type.size())) == type) {

@@ -6,6 +6,7 @@
 #include "report/crjson_parts.h"
 #include "report/deltas.h"
 #include "report/facets.h"
+#include "report/sentence.h"
 
 namespace assay::report {
 namespace {
@@ -17,7 +18,7 @@ using validate::StatusKind;
 using validate::Verdict;
 
 constexpr std::string_view kGenerator = "assay";
-constexpr std::string_view kGeneratorVersion = "0.1.0";
+constexpr std::string_view kGeneratorVersion = ASSAY_VERSION;  // of the package: CMakeLists.txt
 constexpr std::string_view kSpecVersion = "2.4.0";
 
 json::Value text(std::string_view value) { return json::Value::string(value); }
@@ -27,7 +28,7 @@ json::Value entry_json(std::string_view code, std::string_view url, std::string_
   json::Value out = json::Value::object();
   out.set("code", text(code));
   out.set_text("url", url);
-  out.set_text("explanation", explanation);
+  out.set_text("explanation", as_sentence(explanation));
   return out;
 }
 

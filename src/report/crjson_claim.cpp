@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "report/crjson_parts.h"
@@ -61,10 +62,40 @@ json::Value references_json(const Claim& claim, Origin origin) {
   return out;
 }
 
-json::Value generator_json(const manifest::GeneratorInfo& info) {
+// Whether a field of a generator-info map has the type that the schema wants; fields that it does
+// not know may be anything.
+bool fits(std::string_view name, const cbor::Value& value) {
+  if (name == "version" || name == "operating_system") {
+    return value.is(Type::text);
+  }
+  if (name == "icon") {
+    const bool whole = value.get("url").is(Type::text) && value.get("hash").is(Type::bytes);
+    const cbor::Value alg = value.get("alg");
+    const size_t known = alg.present() ? 3 : 2;
+    return whole && (!alg.present() || alg.is(Type::text)) && value.size() == known;
+  }
+  return name != "name";
+}
+
+// the whole map, which names the version of the specification too.
+json::Value generator_json(const cbor::Value& raw) {
+  const cbor::Value info = raw.untagged();
   json::Value out = json::Value::object();
-  out.set("name", json::Value::string(info.name));
-  out.set_text("version", info.version);
+  out.set("name", json::Value::string(info.get("name").untagged().as_text().value_or("")));
+  std::set<std::string> names;
+  for (size_t i = 0; info.is(Type::map) && i < info.size(); ++i) {
+    const std::string name = key_text(info.key(i));
+    if (fits(name, info.at(i).untagged()) && names.insert(name).second) {
+      out.set(name, from_cbor(info.at(i)));
+    }
+  }
+  return out;
+}
+
+// The generator of a claim that gives nothing but a name.
+json::Value named_generator(std::string_view name) {
+  json::Value out = json::Value::object();
+  out.set("name", json::Value::string(name));
   return out;
 }
 
@@ -76,20 +107,22 @@ std::string_view text_of(const Claim& claim, std::string_view name) {
 void add_version_1(const Claim& claim, json::Value& out) {
   out.set("claim_generator", json::Value::string(claim.generator_text));
   json::Value& generators = out.set("claim_generator_info", json::Value::array());
-  for (const manifest::GeneratorInfo& info : claim.generators) {
+  const cbor::Value info = claim.root.get("claim_generator_info").untagged();
+  for (size_t i = 0; info.is(Type::array) && i < info.size(); ++i) {
+    generators.push(generator_json(info.at(i)));
+  }
+  if (info.is(Type::map)) {
     generators.push(generator_json(info));
   }
-  if (claim.generators.empty()) {
-    generators.push(generator_json({claim.generator_text, ""}));
+  if (generators.items().empty()) {
+    generators.push(named_generator(claim.generator_text));
   }
   out.set("assertions", references_json(claim, Origin::listed));
   out.set("dc:format", json::Value::string(claim.format));
 }
 
 void add_version_2(const Claim& claim, json::Value& out) {
-  const bool named = !claim.generators.empty();
-  out.set("claim_generator_info",
-          generator_json(named ? claim.generators.front() : manifest::GeneratorInfo()));
+  out.set("claim_generator_info", generator_json(claim.root.get("claim_generator_info")));
   out.set("created_assertions", references_json(claim, Origin::created));
   out.set("gathered_assertions", references_json(claim, Origin::gathered));
   out.set_text("specVersion", text_of(claim, "specVersion"));

@@ -3,6 +3,7 @@
 #include "identity/attached.h"
 #include "identity/statement.h"
 #include "report/json_parts.h"
+#include "report/sentence.h"
 
 namespace assay::report {
 namespace {
@@ -54,7 +55,7 @@ json::Value status_json(const identity::Finding& finding, std::string_view url, 
   out.set("kind", json::Value::string(identity::kind_name(identity::code_kind(finding.code))));
   out.set("url", shown(url, limits));
   out.set("manifest", json::Value::integer(manifest));
-  out.set("explanation", shown(finding.explanation, limits));
+  out.set("explanation", shown(as_sentence(finding.explanation), limits));
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "manifest/assertion.h"
 #include "report/deltas.h"
 #include "report/json_parts.h"
+#include "report/sentence.h"
 
 namespace assay::report {
 namespace {
@@ -210,7 +211,7 @@ json::Value status_json(const validate::Finding& finding, const Verdict& verdict
           json::Value::string(validate::status_kind_name(validate::status_kind(finding.code))));
   out.set("url", shown(finding.url, limits));
   out.set("manifest", json::Value::integer(shown_index(verdict, finding.manifest)));
-  out.set("explanation", shown(finding.explanation, limits));
+  out.set("explanation", shown(as_sentence(finding.explanation), limits));
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include "report/facets.h"
 #include "report/json_parts.h"
 #include "report/origin.h"
+#include "report/sentence.h"
 #include "report/summary.h"
 
 namespace assay::report {
@@ -75,7 +76,7 @@ json::Value uncovered_json(const Verdict& verdict) {
     entry.set("length", json::Value::unsigned_integer(bytes.range.length));
     entry.set("kind", text(bytes.kind));
     entry.set("within", text(bytes.in_store ? "store" : "asset"));
-    entry.set("text", text(bytes.text));
+    entry.set("text", text(as_sentence(bytes.text)));
   }
   return out;
 }
@@ -86,7 +87,7 @@ json::Value limits_json(const Verdict& verdict) {
     json::Value& entry = out.push(json::Value::object());
     entry.set("limit", text(hit.limit));
     entry.set("value", json::Value::unsigned_integer(hit.value));
-    entry.set("text", text(hit.text));
+    entry.set("text", text(as_sentence(hit.text)));
   }
   return out;
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "validate/uncovered_words.h"
+
 namespace assay::validate {
 namespace {
 
@@ -330,7 +332,7 @@ void BindingRun::conclude() {
   }
   record(outcome, kind_, url_);
   for (const binding::Uncovered& bytes : outcome.uncovered) {
-    verdict.uncovered.push_back({bytes.range, bytes.kind, false, ""});
+    verdict.uncovered.push_back({bytes.range, bytes.kind, false, words_for_uncovered(bytes.kind)});
   }
   if (!match) {
     verdict.content = ContentState::mismatch;

@@ -79,6 +79,7 @@ class Session {
   void choose_candidate(container::Carrier& carrier);
   void open_store(Bytes bytes, Presence presence);
   void note_scan_problem(Fault fault);
+  void note_unreachable();
   uint32_t publish(Need need);
   void publish_bytes();
   void publish_digests();

@@ -12,6 +12,14 @@
 #include "validate/session.h"
 
 namespace assay::validate {
+namespace {
+
+bool is_web_address(std::string_view url) {
+  const std::string head = to_lower(url.substr(0, std::string_view("https://").size()));
+  return starts_with(head, "https://") || starts_with(head, "http://");
+}
+
+}  // namespace
 
 bool Session::run_scan() {
   const Status status = scan_.run(budget_);
@@ -50,7 +58,7 @@ bool Session::run_resources() {
   }
   const bool waiting = !needs_.empty();
   const std::string& remote = scan_.carrier().provenance_url;
-  const bool fetchable = starts_with(remote, "http://") || starts_with(remote, "https://");
+  const bool fetchable = is_web_address(remote);
   if (!waiting && verdict_.presence == Presence::none && fetchable && !asked_remote_) {
     asked_remote_ = true;
     Need need;
@@ -67,13 +75,26 @@ bool Session::run_resources() {
   if (!needs_.empty()) {
     return false;
   }
-  if (verdict_.presence == Presence::none && asked_remote_) {
-    // UX: a pointer that leads nowhere is not a broken signature.
+  if (verdict_.presence == Presence::none) {
+    note_unreachable();
+  }
+  return true;
+}
+
+// UX: a pointer that leads nowhere is not a broken signature.
+void Session::note_unreachable() {
+  const bool structured = scan_.carrier().format == container::Format::structured_text;
+  if (asked_remote_) {
+    //
     verdict_.presence = Presence::unreachable;
     verdict_.findings.add(StatusCode::manifest_inaccessible, "", std::nullopt,
                           "the asset points at a manifest elsewhere, which was not obtained");
+  } else if (structured && !scan_.carrier().provenance_url.empty()) {
+    // the address is of a kind that nobody fetches from.
+    verdict_.presence = Presence::unreachable;
+    verdict_.findings.add(StatusCode::manifest_structured_text_no_resolution_path, "", std::nullopt,
+                          "the text points at a manifest in a way that no web address can follow");
   }
-  return true;
 }
 
 void Session::open_embedded() {

@@ -17,8 +17,11 @@ before(async () => {
 
 after(() => rm(place, { recursive: true }));
 
-function assay(...args) {
-  const child = spawn(process.execPath, [join(dist, 'cli.js'), ...args], { cwd: place });
+const assay = (...args) => assayWith({}, ...args);
+
+function assayWith(environment, ...args) {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [join(dist, 'cli.js'), ...args], { cwd: place, env });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => (out += chunk));
@@ -42,6 +45,38 @@ for (const { file, state } of samples) {
     };
     assert.match(out.split('\n')[1], words[state]);
     assert.doesNotMatch(out, /\u001b/);
+  });
+}
+
+/** Loaded before the command: tells on leaving how often a file was opened. */
+const countOpens = (file) =>
+  `data:text/javascript,${encodeURIComponent(`
+  import fs from 'node:fs/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { open } = fs;
+  let opened = 0;
+  fs.open = (path, ...rest) => {
+    if (String(path).endsWith(${JSON.stringify(file)})) opened += 1;
+    return open(path, ...rest);
+  };
+  syncBuiltinESMExports();
+  process.on('exit', () => process.stderr.write('opened ' + opened));`)}`;
+
+for (const format of ['text', 'json', 'crjson']) {
+  test(`${format}: a file is read and judged once, and the exit code is the same`, async () => {
+    for (const [file, expected] of [
+      ['trusted.jpg', EXIT.trusted],
+      ['pixels-changed.jpg', EXIT.invalid],
+      ['no-credentials.jpg', EXIT.none],
+    ]) {
+      const { code, err } = await assayWith(
+        { NODE_OPTIONS: `--import ${countOpens(file)}` },
+        ...options,
+        `--format=${format}`,
+        sample(file),
+      );
+      assert.deepEqual([code, err], [expected, 'opened 1'], file);
+    }
   });
 }
 

@@ -36,6 +36,11 @@ const EXIT = { fine: 0, invalid: 1, trouble: 2, without: 3 } as const;
 const FORMATS = ['text', 'json', 'crjson'] as const;
 type Format = (typeof FORMATS)[number];
 
+/** What crJSON says beyond the specification's own terms, as far as it is needed here. */
+interface CrJson {
+  assay: { state: Report['state'] };
+}
+
 /** Wrong usage: what is wrong, and what to do. */
 class UsageError extends Error {}
 
@@ -172,12 +177,15 @@ class Run {
     const { format, validator, options } = this.#command;
     if (found.error !== undefined) return this.#complain(found.path, reasonOf(found.error));
     try {
-      const json = await validator.render(found.url, 'json', options);
+      const json = await validator.render(found.url, format === 'crjson' ? 'crjson' : 'json', options);
+      if (format === 'crjson') {
+        this.#judge((JSON.parse(json) as CrJson).assay.state);
+        return `${safeJson(json)}\n`;
+      }
       const report = JSON.parse(json) as Report;
       this.#count(report);
       if (format === 'text') return new TextReport(this.#style).render(found.path, report);
-      if (format === 'json') return `${safeJson(`{"file":${JSON.stringify(found.path)},"report":${json}}`)}\n`;
-      return `${safeJson(await validator.render(found.url, 'crjson', options))}\n`;
+      return `${safeJson(`{"file":${JSON.stringify(found.path)},"report":${json}}`)}\n`;
     } catch (error) {
       if (error instanceof TypeError) throw new UsageError(error.message);
       return this.#complain(found.path, reasonOf(error));
@@ -187,8 +195,12 @@ class Run {
   #count(report: Report): void {
     this.#lastReport = report;
     this.#counts.set(report.headline, (this.#counts.get(report.headline) ?? 0) + 1);
-    if (report.state === 'none') this.#hasNone = true;
-    else if (report.state !== 'valid' && report.state !== 'trusted') this.#hasInvalid = true;
+    this.#judge(report.state);
+  }
+
+  #judge(state: Report['state']): void {
+    if (state === 'none') this.#hasNone = true;
+    else if (state !== 'valid' && state !== 'trusted') this.#hasInvalid = true;
   }
 
   #complain(path: string, what: string): string {

@@ -382,10 +382,10 @@ const OUTCOMES: Record<NetworkUse['outcome'], string> = {
 /** What the core noticed besides: uncovered bytes, limits, and what the file names elsewhere. */
 export function notesOf(report: Report): string[] {
   const gaps = report.uncovered
-    .filter((part) => part.kind !== EXPECTED_GAP || part.text !== '')
-    .map(({ text, kind, offset, length, within }) => {
+    .filter((part) => part.kind !== EXPECTED_GAP)
+    .map(({ text, offset, length, within }) => {
       const place = `${plural(length, 'byte', 'bytes')} at ${offset} of the ${within === 'asset' ? 'file' : 'record'}`;
-      return text === '' ? `Not covered by the signature: ${place} (${kind}).` : `${text} (${place})`;
+      return `${text.replace(/\.$/, '')} (${place}).`;
     });
   const limits = report.limits.map((limit) => limit.text);
   const resources = report.network.map(

@@ -134,6 +134,12 @@ TEST(StructuredText, Reference) {
   EXPECT_EQ(carrier.provenance_url, "https://a.example/m.c2pa");
   ASSERT_EQ(carrier.reference.size(), 1u);
   EXPECT_EQ(carrier.reference[0].offset, 0u);
+  // an address that nobody can follow is an address; the session says so.
+  for (const std::string address : {"HTTP://a", "ftp://a/b", "javascript:x", "urn:c2pa:1"}) {
+    const auto other = carrier_of("# " + kBegin + " " + address + " " + kEnd + "\ncode\n");
+    EXPECT_EQ(other.state, StoreState::none);
+    EXPECT_EQ(other.provenance_url, address);
+  }
 }
 
 // each fault has its own code.
@@ -144,8 +150,9 @@ TEST(StructuredText, Faults) {
   EXPECT_EQ(kind("x " + kEnd), DefectKind::structured_no_manifest);
   EXPECT_EQ(kind(kEnd + kUri + kBegin), DefectKind::structured_no_manifest);
   EXPECT_EQ(kind(kBegin + " \n " + kEnd), DefectKind::structured_empty_reference);
-  for (const auto* reference : {"ftp://a/b", "m.c2pa", "javascript:x", "data:text/html;base64,AAAA",
-                                "data:application/c2pa,AAAA", "https://a b"}) {
+  for (const auto* reference :
+       {"m.c2pa", "//a/b", ":x", "1a:b", "a:", "https:a", "https://a b", "https://a/\xC3\xA4",
+        "data:text/html;base64,AAAA", "data:application/c2pa,AAAA"}) {
     EXPECT_EQ(kind(kBegin + reference + kEnd), DefectKind::structured_malformed_reference)
         << reference;
   }
