@@ -8,13 +8,12 @@
 #include "identity/did.h"
 #include "identity/json_match.h"
 #include "identity/methods.h"
+#include "identity/name.h"
 #include "identity/status_list.h"
 #include "pki/timestamp.h"
 
 namespace assay::identity {
 namespace {
-
-constexpr size_t kNameBytes = 480;
 
 class AggregationCheck {
  public:
@@ -124,7 +123,7 @@ class AggregationCheck {
         std::find_if(environment_.issuers.begin(), environment_.issuers.end(),
                      [&](const TrustedIssuer& issuer) { return issuer.did == issuer_; });
     if (listed != environment_.issuers.end()) {
-      list_ = display_text(listed->list, kNameBytes);
+      list_ = shown_name(listed->list);
       trusted_ = true;
     } else if (!environment_.issuers.empty()) {
       out_.add(Code::ica_untrusted_issuer, "the aggregator is on no list you use");
@@ -146,7 +145,7 @@ class AggregationCheck {
       out_.add(Code::ica_did_unavailable, "the issuer's did:web names no address");
       return false;
     }
-    host_ = display_text(std::string_view(did.id).substr(0, did.id.find(':')), kNameBytes);
+    host_ = shown_name(std::string_view(did.id).substr(0, did.id.find(':')));
     out_.wanted.push_back({ResourceKind::did_document, *url});
     const auto answer = environment_.answers.find(*url);
     if (answer == environment_.answers.end() ||
@@ -298,14 +297,15 @@ class AggregationCheck {
     }
     result.signature_good = true;
     result.trusted = trusted_;
-    const std::string aggregator = host_.empty() ? display_text(issuer_, kNameBytes) : host_;
     if (trusted_) {
-      result.vouched_by = aggregator + ", on " + list_;
+      result.aggregator = host_.empty() ? shown_name(issuer_) : host_;
+      result.vouched_by = result.aggregator + ", on " + list_;
       result.name = actor_name();
       result.verified = std::move(verified_);
     } else if (!host_.empty()) {
       // The host's own key signed it: that much is proven, and R-1154 shows it with its source.
-      result.vouched_by = aggregator + ", on no list you use";
+      result.aggregator = host_;
+      result.vouched_by = host_ + ", on no list you use";
       result.verified = std::move(verified_);
     } else {
       // R-1153: anybody can make such an issuer, so nothing of what it says may stand as a name.

@@ -6,43 +6,38 @@
 #include "cose/sign1.h"
 #include "crypto/digest.h"
 #include "identity/credential.h"
+#include "identity/data_integrity.h"
 #include "identity/did.h"
 #include "identity/jwk.h"
+#include "identity/name.h"
 #include "manifest/assertion.h"
 
 namespace assay::identity {
 namespace {
 
-constexpr size_t kNameBytes = 480;
-
-std::string shown(std::string_view text) { return display_text(text, kNameBytes); }
-
 void read_names(const json::Value& credential, AttachedCredential& out) {
   if (const json::Value* subject = credential.get("credentialSubject")) {
-    out.subject = shown(text_member(*subject, "name"));
+    out.subject_id = shown_name(text_member(*subject, "id"));
+    out.subject = shown_name(text_member(*subject, "name"));
     if (out.subject.empty()) {
-      out.subject = shown(text_member(*subject, "id"));
+      out.subject = out.subject_id;
     }
   }
-  out.issuer = shown(issuer_of(credential));
-}
-
-// A key that stands in the issuer's DID itself; others would have to be fetched.
-DidKeys offline_keys(std::string_view issuer, const Limits& limits) {
-  const auto did = parse_did(issuer);
-  if (did && did->method == "jwk") {
-    return keys_of_did_jwk(*did, limits);
-  }
-  return did && did->method == "key" ? keys_of_did_key(*did) : DidKeys();
+  out.issuer = shown_name(issuer_of(credential));
 }
 
 // R-1174: the credential's own signature. A key that is named must be one of the issuer.
-Proof check_jws(const Jws& jws, std::string_view issuer, const Environment& environment) {
+CheckedProof check_jws(const Jws& jws, std::string_view issuer, const Environment& environment) {
   const std::string_view key_id = text_member(jws.header, "kid");
-  const bool foreign = starts_with(key_id, "did:") && key_id.substr(0, key_id.find('#')) != issuer;
+  if (!jws.alg) {
+    return {Proof::not_verified, ProofObstacle::unsupported_kind};
+  }
+  if (starts_with(key_id, "did:") && key_id.substr(0, key_id.find('#')) != issuer) {
+    return {Proof::not_verified, ProofObstacle::key_of_another};
+  }
   const DidKeys found = offline_keys(issuer, environment.limits);
-  if (!jws.alg || foreign || found.keys.empty()) {
-    return Proof::not_verified;
+  if (found.keys.empty()) {
+    return {Proof::not_verified, ProofObstacle::key_not_at_hand};
   }
   for (const crypto::PublicKey& key : found.keys) {
     if (cose::key_unfit(*jws.alg, key)) {
@@ -51,13 +46,13 @@ Proof check_jws(const Jws& jws, std::string_view issuer, const Environment& envi
     const auto verified = environment.signatures.verify(*jws.alg, key, as_bytes(jws.signed_text),
                                                         jws.signature, environment.budget);
     if (!verified.ok()) {
-      return Proof::not_verified;
+      return {Proof::not_verified, ProofObstacle::limit};
     }
     if (*verified == crypto::Verified::yes) {
-      return Proof::verified;
+      return {Proof::verified, ProofObstacle::none};
     }
   }
-  return Proof::failed;
+  return {Proof::failed, ProofObstacle::none};
 }
 
 // VC-JWT: the credential under `vc` (data model 1.1), or the payload itself (2.0). Only what the
@@ -68,15 +63,15 @@ void read_jwt(const Jws& jws, const Environment& environment, AttachedCredential
   read_names(credential, out);
   const std::string_view by = text_member(jws.payload, "iss");
   const std::string issuer(by.empty() ? issuer_of(credential) : by);
-  out.issuer = shown(issuer);
+  out.issuer = shown_name(issuer);
   if (out.subject.empty()) {
-    out.subject = shown(text_member(jws.payload, "sub"));
+    out.subject = shown_name(text_member(jws.payload, "sub"));
   }
   out.proof = check_jws(jws, issuer, environment);
 }
 
-// A credential is JSON-LD, with proofs that would need canonical RDF; or a JWT, as a JSON text, as
-// the `jwt` of a proof, or bare.
+// A credential is JSON-LD with Data Integrity proofs; or a JWT, as a JSON text, as the `jwt` of a
+// proof, or bare.
 void read_credential(ByteView bytes, const Environment& environment, AttachedCredential& out) {
   const auto parsed = json::parse(bytes, environment.limits);
   std::string_view compact = as_text(bytes);
@@ -93,7 +88,9 @@ void read_credential(ByteView bytes, const Environment& environment, AttachedCre
   if (parsed.ok()) {
     read_names(*parsed, out);
   }
-  out.proof = proof == nullptr ? Proof::none : Proof::not_verified;
+  if (proof != nullptr) {
+    out.proof = check_data_integrity(*parsed, *proof, issuer_of(*parsed), environment);
+  }
 }
 
 class Attachments {
@@ -102,7 +99,7 @@ class Attachments {
       : view_(view), environment_(environment) {}
 
   void add_author(const AssertionView& assertion, const json::Value& author) {
-    const std::string name = shown(text_member(author, "name"));
+    const std::string name = shown_name(text_member(author, "name"));
     if (name.empty() || out_.size() >= environment_.limits.attached_names) {
       return;
     }

@@ -19,12 +19,29 @@ namespace assay::identity {
 // into any record (R-1176).
 enum class Proof : uint8_t { verified, failed, not_verified, none };
 
+// Why a proof was not verified.
+enum class ProofObstacle : uint8_t {
+  none,
+  canonical_rdf,     // it is over canonical RDF, which is not computed
+  unsupported_kind,  // a kind of proof or algorithm that is not supported
+  key_of_another,    // its key is not one of the issuer
+  key_not_at_hand,   // the issuer's key would have to be fetched, or does not fit
+  limit,
+};
+
+struct CheckedProof {
+  Proof proof = Proof::none;
+  ProofObstacle obstacle = ProofObstacle::none;
+};
+
 struct AttachedCredential {
   std::string url;      // of the credential, or of the assertion that states the name
   std::string kind;     // "verifiableCredential", "creativeWorkAuthor"
   std::string subject;  // as stated inside; display form
   std::string issuer;
-  Proof proof = Proof::none;
+  CheckedProof proof;
+  // What names the subject besides, display forms: it stands nowhere in a report but here (T-09).
+  std::string subject_id;
   std::vector<std::string> referenced_by;  // assertion URLs
 };
 

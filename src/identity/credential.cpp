@@ -4,11 +4,10 @@
 #include <array>
 
 #include "base/text.h"
+#include "identity/name.h"
 
 namespace assay::identity {
 namespace {
-
-constexpr size_t kTextBytes = 480;
 
 constexpr std::string_view kContext1 = "https://www.w3.org/2018/credentials/v1";
 constexpr std::string_view kContext2 = "https://www.w3.org/ns/credentials/v2";
@@ -40,7 +39,7 @@ bool any_text(const json::Value& object, std::string_view name, Test test) {
 }
 
 std::string shown(const json::Value& object, std::string_view name) {
-  return display_text(text_member(object, name), kTextBytes);
+  return shown_name(text_member(object, name));
 }
 
 // The first of the two names that is there.

@@ -1,9 +1,12 @@
 #include "identity/did.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "codec/json/json.h"
+#include "crypto/point.h"
+#include "identity/base58.h"
 #include "identity/jwk.h"
 
 namespace assay::identity {
@@ -11,7 +14,6 @@ namespace {
 
 constexpr size_t kMostKeys = 8;
 constexpr size_t kMostDidBytes = 4096;
-constexpr size_t kMostBase58 = 128;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -22,36 +24,6 @@ bool is_alphanumeric(char c) {
 // idchar of DID 1.0 §3.1, and the colon between segments.
 bool is_id_char(char c) {
   return is_alphanumeric(c) || c == '.' || c == '-' || c == '_' || c == ':' || c == '%';
-}
-
-// Base58 in the Bitcoin alphabet; nothing for other characters.
-std::optional<Bytes> from_base58(std::string_view text) {
-  constexpr std::string_view kAlphabet =
-      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-  if (text.size() > kMostBase58) {
-    return std::nullopt;
-  }
-  Bytes little;  // least significant byte first
-  for (const char c : text) {
-    const size_t digit = kAlphabet.find(c);
-    if (digit == std::string_view::npos) {
-      return std::nullopt;
-    }
-    auto carry = static_cast<uint32_t>(digit);
-    for (uint8_t& byte : little) {
-      carry += uint32_t{byte} * 58;
-      byte = static_cast<uint8_t>(carry);
-      carry >>= 8;
-    }
-    while (carry != 0) {
-      little.push_back(static_cast<uint8_t>(carry));
-      carry >>= 8;
-    }
-  }
-  const size_t zeros = std::min(text.find_first_not_of('1'), text.size());
-  little.insert(little.end(), zeros, 0);
-  std::reverse(little.begin(), little.end());
-  return little;
 }
 
 bool is_supported_type(const json::Value& method) {
@@ -117,6 +89,33 @@ std::optional<std::string> web_host(std::string_view segment) {
   return std::string(name) + ":" + std::string(port.substr(3));
 }
 
+// A multicodec key: which kind it is as a varint, then the key; a point is compressed (did:key §3).
+crypto::PublicKey key_of_multikey(ByteView bytes) {
+  struct Kind {
+    std::array<uint8_t, 2> code;
+    crypto::Curve curve;
+  };
+  constexpr std::array<Kind, 3> kCurves = {{{{0x80, 0x24}, crypto::Curve::p256},
+                                            {{0x81, 0x24}, crypto::Curve::p384},
+                                            {{0x82, 0x24}, crypto::Curve::p521}}};
+  constexpr std::array<uint8_t, 2> kEd25519 = {0xed, 0x01};
+  if (bytes.size() < kEd25519.size()) {
+    return {};
+  }
+  const ByteView code = bytes.first(kEd25519.size());
+  const ByteView rest = bytes.subspan(kEd25519.size());
+  if (crypto::Ed25519Key key; equal(code, kEd25519) && rest.size() == key.bytes.size()) {
+    std::copy(rest.begin(), rest.end(), key.bytes.begin());
+    return key;
+  }
+  for (const Kind& kind : kCurves) {
+    if (auto key = equal(code, kind.code) ? crypto::decompressed(kind.curve, rest) : std::nullopt) {
+      return std::move(*key);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Did> parse_did(std::string_view text) {
@@ -150,19 +149,23 @@ DidKeys keys_of_did_jwk(const Did& did, const Limits& limits) {
 
 DidKeys keys_of_did_key(const Did& did) {
   DidKeys out;
-  out.problem = "the did:key holds no Ed25519 key; other kinds are not supported";
-  // Multibase z (base58btc), multicodec ed25519-pub (0xed as a varint), 32 bytes.
   const bool is_base58 = starts_with(did.id, "z");
   const auto bytes = is_base58 ? from_base58(std::string_view(did.id).substr(1)) : std::nullopt;
-  crypto::Ed25519Key key;
-  if (!bytes || bytes->size() != key.bytes.size() + 2 || (*bytes)[0] != 0xed ||
-      (*bytes)[1] != 0x01) {
-    return out;
+  crypto::PublicKey key = bytes ? key_of_multikey(*bytes) : crypto::PublicKey();
+  if (std::holds_alternative<std::monostate>(key)) {
+    out.problem = "the did:key holds no Ed25519, P-256, P-384 or P-521 key that can be used";
+  } else {
+    out.keys.push_back(std::move(key));
   }
-  std::copy(bytes->begin() + 2, bytes->end(), key.bytes.begin());
-  out.keys.emplace_back(key);
-  out.problem.clear();
   return out;
+}
+
+DidKeys offline_keys(std::string_view text, const Limits& limits) {
+  const auto did = parse_did(text);
+  if (did && did->method == "jwk") {
+    return keys_of_did_jwk(*did, limits);
+  }
+  return did && did->method == "key" ? keys_of_did_key(*did) : DidKeys();
 }
 
 DidKeys keys_of_did_document(ByteView document, std::string_view did, const Limits& limits) {

@@ -28,8 +28,10 @@ struct DidKeys {
 };
 
 DidKeys keys_of_did_jwk(const Did& did, const Limits& limits);
-// Ed25519 only: the points of the other kinds are compressed, which is not supported.
+// Ed25519, P-256, P-384 and P-521.
 DidKeys keys_of_did_key(const Did& did);
+// The keys that stand in a did:jwk or did:key itself; nothing else is at hand without asking.
+DidKeys offline_keys(std::string_view did, const Limits& limits);
 // The verification methods of `assertionMethod`; the document must be that of `did`.
 DidKeys keys_of_did_document(ByteView document, std::string_view did, const Limits& limits);
 

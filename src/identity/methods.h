@@ -15,6 +15,7 @@ struct MethodResult {
   bool trusted = false;
   std::string name;
   std::string vouched_by;
+  std::string aggregator;
   std::vector<VerifiedIdentity> verified;
 };
 

@@ -205,6 +205,7 @@ class Examination {
                            : "the signature is good, and the credential is on no list you use");
     out.name = std::move(result.name);
     out.vouched_by = std::move(result.vouched_by);
+    out.aggregator = std::move(result.aggregator);
     out.verified = std::move(result.verified);
   }
 

@@ -42,6 +42,7 @@ struct IdentityStatement {
   std::vector<std::string> roles;
   std::vector<std::string> referenced_assertions;  // URLs as written, display form
   bool covers_content = false;                     // one of them is the hard binding (R-1106)
+  std::string aggregator;                          // who says what is in `verified`
   std::vector<VerifiedIdentity> verified;          // empty unless the credential is valid
   std::vector<Finding> findings;
 

@@ -7,14 +7,13 @@
 #include "base/text.h"
 #include "cose/sign1.h"
 #include "identity/methods.h"
+#include "identity/name.h"
 #include "pki/ocsp.h"
 #include "pki/profile.h"
 #include "pki/timestamp.h"
 
 namespace assay::identity {
 namespace {
-
-constexpr size_t kNameBytes = 480;
 
 Code code_of(pki::TimestampResult result) {
   switch (result) {
@@ -49,8 +48,8 @@ bool has_sponsor_policy(const pki::Certificate& leaf) {
 // "Jo Example, Example Press": person and organization, as far as the certificate names them
 // (R-1127).
 std::string subject_name(const pki::Name& subject) {
-  const std::string person = display_text(subject.common_name(), kNameBytes);
-  std::string organization = display_text(subject.organization(), kNameBytes);
+  const std::string person = shown_name(subject.common_name());
+  std::string organization = shown_name(subject.organization());
   if (person.empty() || person == organization) {
     return organization;
   }
@@ -260,11 +259,11 @@ class X509Check {
       result.vouched_by = "on no list you use";
     } else if (chain_.entity) {
       const bool own = chain_.entity->source == pki::EntitySource::address_book;
-      result.vouched_by = own ? "on your own list of certificates"
-                              : "named on " + display_text(chain_.entity->label, kNameBytes);
+      result.vouched_by =
+          own ? "on your own list of certificates" : "named on " + shown_name(chain_.entity->label);
     } else if (chain_.list && !chain_.path.empty()) {
       result.vouched_by = "vouched for by " + subject_name(chain_.path.back()->subject) + ", on " +
-                          display_text(chain_.list->name, kNameBytes);
+                          shown_name(chain_.list->name);
     }
     return result;
   }

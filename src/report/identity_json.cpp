@@ -40,6 +40,25 @@ std::string_view proof_name(identity::Proof proof) {
   return "none";
 }
 
+// Empty when there was no obstacle.
+std::string_view obstacle_name(identity::ProofObstacle obstacle) {
+  switch (obstacle) {
+    case identity::ProofObstacle::canonical_rdf:
+      return "canonicalRdf";
+    case identity::ProofObstacle::unsupported_kind:
+      return "unsupportedKind";
+    case identity::ProofObstacle::key_of_another:
+      return "keyOfAnother";
+    case identity::ProofObstacle::key_not_at_hand:
+      return "keyNotAtHand";
+    case identity::ProofObstacle::limit:
+      return "limit";
+    case identity::ProofObstacle::none:
+      break;
+  }
+  return {};
+}
+
 json::Value strings(const std::vector<std::string>& texts) {
   json::Value out = json::Value::array();
   for (const std::string& text : texts) {
@@ -91,6 +110,7 @@ json::Value statement_json(const IdentityResult& result, const Verdict& verdict,
   out.set("state", json::Value::string(state_name(statement.state)));
   out.set("name", json::Value::string(statement.name));
   out.set("vouchedBy", json::Value::string(statement.vouched_by));
+  out.set_text("aggregator", statement.aggregator);
   out.set("roles", strings(statement.roles));
   out.set("referencedAssertions", strings(statement.referenced_assertions));
   out.set("coversContent", json::Value::boolean(statement.covers_content));
@@ -111,7 +131,8 @@ json::Value credential_json(const AttachedResult& result, const Verdict& verdict
   out.set("kind", json::Value::string(credential.kind));
   out.set("subject", json::Value::string(credential.subject));
   out.set_text("issuer", credential.issuer);
-  out.set("proof", json::Value::string(proof_name(credential.proof)));
+  out.set("proof", json::Value::string(proof_name(credential.proof.proof)));
+  out.set_text("proofObstacle", obstacle_name(credential.proof.obstacle));
   json::Value& by = out.set("referencedBy", json::Value::array());
   for (const std::string& url : credential.referenced_by) {
     by.push(shown(url, limits));

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "manifest/assertion.h"
+#include "report/attached_names.h"
 #include "report/deltas.h"
 #include "report/json_parts.h"
 #include "report/sentence.h"
@@ -87,7 +88,8 @@ std::string_view kind_name(const manifest::Manifest& manifest) {
 }
 
 // Content only where the hash matched: what was not verified is not passed on.
-json::Value assertion_json(const AssertionResult& assertion, const Limits& limits) {
+json::Value assertion_json(const AssertionResult& assertion, const AttachedNames& names,
+                           const Limits& limits) {
   json::Value out = json::Value::object();
   out.set("label", shown(assertion.label, limits));
   out.set("url", shown(assertion.url, limits));
@@ -97,9 +99,9 @@ json::Value assertion_json(const AssertionResult& assertion, const Limits& limit
     out.set("mediaType", shown(assertion.content.media_type, limits));
   }
   if (assertion.integrity == Integrity::ok && assertion.parsed.cbor) {
-    out.set("data", data_of(assertion.parsed.root(), limits));
+    out.set("data", names.set_apart(data_of(assertion.parsed.root(), limits)));
   } else if (assertion.integrity == Integrity::ok && assertion.parsed.json) {
-    out.set("data", data_of(*assertion.parsed.json, limits));
+    out.set("data", names.set_apart(data_of(*assertion.parsed.json, limits)));
   }
   out.set("size", json::Value::unsigned_integer(assertion.content.bytes.size()));
   return out;
@@ -232,8 +234,9 @@ json::Value manifest_json(const ManifestResult& result, const validate::Session&
   out.set("signer", signer_json(result, session));
   out.set("time", time_json(result, limits));
   json::Value& assertions = out.set("assertions", json::Value::array());
+  const AttachedNames names(verdict, result.manifest->index);
   for (const AssertionResult& assertion : result.assertions) {
-    assertions.push(assertion_json(assertion, limits));
+    assertions.push(assertion_json(assertion, names, limits));
   }
   out.set("actions", actions_json(result, limits));
   json::Value& ingredients = out.set("ingredients", json::Value::array());

@@ -27,12 +27,12 @@ void check_credential_reference(Context& context, const ManifestResult& result,
   if (reference.hash) {
     uri.hash = ByteView(*reference.hash);
   }
+  // A credential's label names its subject, who stands in no explanation (T-09).
   const CheckedReference checked = check_reference(context, uri, result, result.claim.alg);
   if (is_redacted(context, checked.target.url)) {
     return;
   }
   const size_t index = result.manifest->index;
-  const std::string target = display_text(checked.target.url, 200);
   switch (checked.state) {
     case ReferenceState::match:
       context.referred_credentials.insert(checked.target.box);
@@ -41,7 +41,7 @@ void check_credential_reference(Context& context, const ManifestResult& result,
       return;
     case ReferenceState::missing:
       context.add(StatusCode::hashed_uri_missing, reference.assertion, index,
-                  "refers to the credential " + target + ", which does not exist or is ambiguous");
+                  "refers to a credential that does not exist or is ambiguous");
       return;
     case ReferenceState::mismatch:
       if (fits_as_credential(context, result, reference, checked.target)) {
@@ -50,11 +50,11 @@ void check_credential_reference(Context& context, const ManifestResult& result,
       }
       // R-1175: also a credential that was zeroed while the reference to it stayed.
       context.add(StatusCode::hashed_uri_mismatch, reference.assertion, index,
-                  "refers to the credential " + target + ", which differs from what was meant");
+                  "refers to a credential that differs from what was meant");
       return;
     case ReferenceState::unsupported_algorithm:
       context.add(StatusCode::algorithm_unsupported, reference.assertion, index,
-                  "no supported hash algorithm is given for the credential " + target);
+                  "no supported hash algorithm is given for a credential");
       return;
   }
 }

@@ -24,6 +24,16 @@ after(async () => {
   for (const validator of validators.values()) (await validator).dispose();
 });
 
+/** The fields that are expected of each entry of a list, and no entry more or less. */
+function assertEntries(found, expected, what) {
+  const shown = found.map((entry, i) => {
+    const wanted = Object.keys(expected[i] ?? {});
+    const value = (key) => (key === 'references' ? entry.referencedBy.length : entry[key]);
+    return Object.fromEntries(wanted.map((key) => [key, value(key)]));
+  });
+  assert.deepEqual(shown, expected, `${what}: ${JSON.stringify(found, null, 1)}`);
+}
+
 for (const fixture of catalog) {
   test(`${fixture.tags.join(' ')}: ${fixture.title} (${fixture.name})`, async () => {
     const validator = await validatorFor(fixture.trust ?? ['root'], fixture.tsaTrust ?? ['tsa-root']);
@@ -35,6 +45,8 @@ for (const fixture of catalog) {
     for (const code of fixture.absentCodes ?? []) assert.ok(!codes.includes(code), `${code} in ${shown}`);
     const any = fixture.anyCodes ?? [];
     assert.ok(any.length === 0 || any.some((code) => codes.includes(code)), `none of ${any.join(' ')} in ${shown}`);
+    if (fixture.attached) assertEntries(report.attached, fixture.attached, 'attached');
+    if (fixture.identities) assertEntries(report.identities, fixture.identities, 'identities');
     // Every report lists the store itself, which no hash covers.
     const others = report.uncovered.filter((bytes) => bytes.kind !== 'manifestStore');
     if (fixture.uncovered) assert.notEqual(others.length, 0, 'bytes nobody vouches for are not reported');

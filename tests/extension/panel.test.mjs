@@ -119,6 +119,7 @@ test('names of attached credentials stand in their own zone and nowhere else (R-
     const open = await checked(name);
     const { panel, tab } = open;
     const zone = panel.locator('section.attached');
+    await panel.getByText('Also names people or accounts').first().click();
     assert.match(await zone.innerText(), /^Names attached by the signer/);
     assert.match(await zone.innerText(), /Jonas Vale/);
     assert.match(await zone.innerText(), /did not sign it/);

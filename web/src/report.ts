@@ -124,7 +124,7 @@ export interface HashedReference {
   hash?: string;
 }
 
-/** An assertion's content, decoded for display: JSON-like data. Byte strings are `{"$bytes": base64}`. */
+/** An assertion's content, decoded for display: JSON-like data. Byte strings are `{"$bytes": base64}`, names in `attached` `{"$attached": position}`. */
 export type Data = null | boolean | number | string | Data[] | { [name: string]: Data };
 
 export interface Assertion {
@@ -217,6 +217,8 @@ export interface Identity {
   roles: string[];
   referencedAssertions: string[];
   coversContent: boolean;
+  /** Who says what stands in `verified`, and signed it. */
+  aggregator?: string;
   verified: VerifiedIdentity[];
   statuses: Status[];
 }
@@ -241,6 +243,8 @@ export interface Attached {
   issuer?: string;
   /** Of the credential's own proof, which says nothing about the asset. */
   proof: 'verified' | 'failed' | 'notVerified' | 'none';
+  /** Why it was not verified. */
+  proofObstacle?: 'canonicalRdf' | 'unsupportedKind' | 'keyOfAnother' | 'keyNotAtHand' | 'limit';
   referencedBy: string[];
 }
 

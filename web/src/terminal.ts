@@ -1,6 +1,6 @@
 import { TERMINAL_GLYPHS } from './glyphs.js';
 import type { Attached, Headline, Identity, Report, Signer } from './report.js';
-import { LONGEST_NAME, plain } from './text.js';
+import { LONGEST_NAME, mixesScripts, plain } from './text.js';
 import * as words from './words.js';
 
 export interface Style {
@@ -24,6 +24,10 @@ function paint({ colour }: Style, text: string, style: string): string {
   const code = CODES[style];
   return colour && code !== undefined ? `${code}${text}${RESET}` : text;
 }
+
+/** A name from a file, in one line. */
+const name = (text: string): string =>
+  plain(text, LONGEST_NAME) + (mixesScripts(plain(text)) ? ` (${words.MIXED_SCRIPTS})` : '');
 
 /** How many files ended how, the gravest first. */
 export function countLines(style: Style, counts: ReadonlyMap<Headline, number>): string[] {
@@ -73,8 +77,7 @@ export class TextReport {
     this.#row(words.ZONES.notChecked, notChecked.join('; '));
     if (report.headline === 'invalid') this.#failures(report);
     if (words.maySpeak(report)) {
-      this.#identities(report.identities);
-      this.#attached(report);
+      this.#people(report);
     }
   }
 
@@ -102,33 +105,37 @@ export class TextReport {
     this.#row(words.ZONES.codes, Array.from(new Set(codes)).join(', '));
   }
 
-  #identities(identities: readonly Identity[]): void {
-    if (identities.length === 0) return;
-    this.#zone(words.ZONES.identities);
-    for (const identity of identities) {
-      this.#item(words.identityName(identity), `${words.identityCover(identity)} · ${words.identityTrust(identity)}`);
-      if (identity.verified.length > 0) this.#text(plain(identity.vouchedBy, LONGEST_NAME), INDENT + 4);
-      for (const { type, name, username, address, provider } of identity.verified) {
-        const who = plain(name ?? username ?? address ?? type, LONGEST_NAME);
-        this.#text(`The aggregator says this is ${who} at ${plain(provider, LONGEST_NAME)}`, INDENT + 4);
-      }
+  #people(report: Report): void {
+    const { identities, attached } = words.peopleOf(report, 0);
+    if (identities.length > 0) this.#zone(words.ZONES.identities);
+    for (const identity of identities) this.#identity(identity);
+    if (attached.length > 0) {
+      this.#zone(words.ZONES.attached);
+      const [before, signer, after] = words.attachedLead(report, 0);
+      this.#text(`${before}${plain(signer, LONGEST_NAME)}${after}`, INDENT + 2);
+    }
+    for (const entry of attached) this.#attached(entry);
+    const earlier = words.namedEarlier(report);
+    if (earlier !== '') this.#lines.push('', `${' '.repeat(INDENT)}${this.paint(earlier, 'dim')}`);
+  }
+
+  #identity(identity: Identity): void {
+    this.#text(`· ${name(words.identityName(identity))}`, INDENT + 2, INDENT + 4);
+    this.#text(words.identityCover(identity), INDENT + 4);
+    this.#text(words.identityTrust(identity), INDENT + 4);
+    if (identity.state === 'trusted') this.#text(plain(identity.vouchedBy, LONGEST_NAME), INDENT + 4);
+    const [aggregator, says] = words.aggregatorSays(identity);
+    for (const verified of identity.verified) {
+      const who = `${name(words.accountName(verified))}${words.accountAt}${name(verified.provider)}`;
+      this.#text(`${name(aggregator)}${says}${who}${words.accountChecked(verified)}`, INDENT + 4);
     }
   }
 
-  #attached(report: Report): void {
-    if (report.attached.length === 0) return;
-    this.#zone(words.ZONES.attached);
-    this.#text(words.attachedLead(report), INDENT + 2);
-    for (const attached of report.attached) this.#credential(attached);
-    this.#text(words.CREDENTIAL_NOTE, INDENT + 2);
-  }
-
-  #credential(attached: Attached): void {
-    const issuer = attached.issuer === undefined ? '' : `${plain(attached.issuer, LONGEST_NAME)} → `;
-    this.#item(
-      `${issuer}${plain(attached.subject, LONGEST_NAME)}`,
-      `${attached.kind} · ${words.attachedProof(attached)}`,
-    );
+  #attached(attached: Attached): void {
+    const issuer = attached.issuer === undefined ? '' : `${name(attached.issuer)} → `;
+    this.#text(`· ${issuer}${name(attached.subject)}`, INDENT + 2, INDENT + 4);
+    this.#text(words.attachedKind(attached), INDENT + 4);
+    if (words.isCredential(attached)) this.#text(words.CREDENTIAL_NOTE, INDENT + 4);
   }
 
   #notes(report: Report): void {
@@ -139,10 +146,6 @@ export class TextReport {
 
   #zone(title: string): void {
     this.#lines.push('', `${' '.repeat(INDENT)}${this.paint(title, 'bold')}`);
-  }
-
-  #item(name: string, note: string): void {
-    this.#text(`· ${plain(name, LONGEST_NAME)}  ${note}`, INDENT + 2, INDENT + 4);
   }
 
   /** A label, what it says, and in a paler tone where that comes from: on the same line if there is room. */

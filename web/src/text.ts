@@ -16,6 +16,22 @@ export function plain(text: string, longest = Number.POSITIVE_INFINITY): string 
     .join('')}…`;
 }
 
+export const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** Alphabets with letters that look like those of another. */
+const ALIKE = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+  /\p{Script=Coptic}/u,
+];
+
+/** Whether one word has letters of several alphabets that look alike: a name that imitates another does. */
+export const mixesScripts = (text: string): boolean =>
+  text.split(/[^\p{L}\p{M}]+/u).some((word) => ALIKE.filter((script) => script.test(word)).length > 1);
+
 /** JSON without any raw control or bidi character, so that a terminal has nothing to obey. */
 export function safeJson(json: string): string {
   return json.replace(

@@ -2,18 +2,11 @@
  * Every word of a verdict, in English, for command line, page, element and extension: the only place.
  * Words speak of the credentials, never of the picture: nothing is called real, fake, authentic or verified.
  */
-import type {
-  Assertion,
-  Attached,
-  Facets,
-  Headline,
-  Identity,
-  Ingredient,
-  NetworkUse,
-  Origin,
-  Report,
-  TimeInfo,
-} from './report.js';
+import type { Assertion, Facets, Headline, Ingredient, NetworkUse, Origin, Report, TimeInfo } from './report.js';
+import { plural } from './text.js';
+import { maySpeak } from './zone-words.js';
+
+export * from './zone-words.js';
 
 /** A headline of the report, or one of the two states only a screen has. */
 export type Badge = Headline | 'pending';
@@ -102,10 +95,6 @@ export const remarksOf = (report: Report): string[] =>
     .filter((sentence) => !IN_ROWS.includes(sentence.id))
     .map((sentence) => sentence.text);
 
-/** Whether what the record says may be shown as the signer's word. Otherwise only behind a warning. */
-export const maySpeak = (report: Report): boolean =>
-  report.headline === 'recognised' || report.headline === 'unrecognised' || report.headline === 'partial';
-
 export const ZONES = {
   signer: 'Signed by',
   time: 'When',
@@ -132,15 +121,6 @@ export const UNVERIFIED_WARNING =
   'These credentials are not valid. Anyone may have written what follows; it cannot be attributed to the signer, and it may be about another file.';
 export const SAME_BYTES = 'This is the file that was checked.';
 export const LOCAL_ONLY = 'Checked on this device. Nothing was uploaded.';
-
-/** Said once above the names in the signed record. */
-export function attachedLead(report: Report): string {
-  const known = report.headline === 'recognised';
-  const signer = known && report.signer !== null ? report.signer.name : 'an unrecognised signer';
-  return `Included in the record that ${signer} signed. The people named here did not sign it and may not know about this file.`;
-}
-
-export const CREDENTIAL_NOTE = 'A genuine credential does not mean that its owner is behind this file.';
 
 /** A phrase per facet value; `open` marks what nobody has confirmed. */
 interface Check {
@@ -290,8 +270,6 @@ function noteOf(origin: Origin): string {
   return origin.manifest === 0 ? TOOL_NOTE : 'as stated by the signer of an earlier version';
 }
 
-const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
-
 /** "made from 3 earlier files, 1 with problems", or empty. */
 export function historyOf(report: Report): string {
   const ingredients = report.manifests[0]?.ingredients ?? [];
@@ -316,32 +294,6 @@ function hasProblem(ingredient: Ingredient, report: Report): boolean {
   const isBroken = ingredient.integrity === 'mismatch' || ingredient.integrity === 'missing';
   return isBroken || manifest?.state === 'invalid';
 }
-
-const IDENTITY: Record<Identity['state'], string> = {
-  trusted: 'recognised',
-  wellFormed: 'signature good, on no list you use',
-  failed: 'failed its check',
-  notChecked: 'not checked',
-};
-
-export const identityTrust = (identity: Identity): string => IDENTITY[identity.state];
-export const identityName = (identity: Identity): string => identity.name || 'Unproven name';
-
-/** What an identity statement covers. */
-export function identityCover(identity: Identity): string {
-  const parts = plural(identity.referencedAssertions.length, 'part', 'parts');
-  const covers = `signed ${parts} of this record`;
-  return identity.coversContent ? covers : `${covers}; does not cover this file’s content`;
-}
-
-const PROOF: Record<Attached['proof'], string> = {
-  verified: 'the credential’s own proof is good',
-  failed: 'the credential’s own proof fails',
-  notVerified: 'the credential’s own proof was not checked',
-  none: 'without a proof of its own',
-};
-
-export const attachedProof = (attached: Attached): string => PROOF[attached.proof];
 
 const ORIGINS: Record<Assertion['origin'], string> = {
   created: ZONES.created,

@@ -68,11 +68,58 @@ TEST(DidKey, CarriesAnEd25519Key) {
             "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
 }
 
+// The vectors of the did:key specification, points as another implementation expands them.
+TEST(DidKey, CarriesACompressedPoint) {  // R-1174
+  struct Vector {
+    std::string_view did;
+    crypto::Curve curve;
+    std::string_view point;
+  };
+  const std::vector<Vector> vectors = {
+      {"did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169", crypto::Curve::p256,
+       "047f235830dd3defa722ef1aa249d6a0ddbba4f990b0817538933f573640653542856da88d335f1fb25b8bcfbe"
+       "089528dce09b1f7cb99fdd60f88300f4c2cc6d35"},
+      {"did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv", crypto::Curve::p256,
+       "048a0ac59a2d3086e8a12a78fd4773a6d52a0ca61ef6c1419e15a05bcc6dafce7b79fb17e5bd74c7cca3cab8f8"
+       "9f2de919f2dc63b5dbcb52b382a39daa7b2b2483"},
+      {"did:key:z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9",
+       crypto::Curve::p384,
+       "049489d3c65f1f8cb2a9fd40abc48d160e495a862fbbfbfe896ed8878e246f32f85e76129574705f8b61c263cb"
+       "7f409c9ccba375202fb6997c47ade113056ecade605cc34a86af70961c2b3eca5d3dc824112dcc9f1afed786a0"
+       "278073aee7566f"},
+      {"did:key:z82LkvCwHNreneWpsgPEbV3gu1C6NFJEBg4srfJ5gdxEsMGRJUz2sG9FE42shbn2xkZJh54",
+       crypto::Curve::p384,
+       "04080fa23681c383594bf29bd7dddd6ebc4c7355f0b3ed19fab56efcd546fc2b932b0dfd8830fc8bd114c389a2"
+       "c70b52532a99eb9fc0e45d40f781ee261718be0caaf40d83b62ae25dc0d06b8732d1b5f31add614c64188f2943"
+       "df263f1d60d97f"},
+      {"did:key:z2J9gaYxrKVpdoG9A4gRnmpnRCcxU6agDtFVVBVdn1JedouoZN7SzcyREXXzWgt3gGiwpoHq7K68X4m32D"
+       "8HgzG8wv3sY5j7",
+       crypto::Curve::p521,
+       "040125073ccca272143441b1d9f687cdc7f978cbb96e9dc9f97de28ba373a92769d26d9a02ee67dfa258f9bb2e"
+       "ece8a48a5c59a7356c46278d883ab8d9e3baaac2ac92016f738880b865041548d98b969e7dc982ab8d1634fd5a"
+       "8ef86388610f6d6293eb68129496810877a708fefca70b3959599b56a6038cdc73e160481ac10ef4dd18c2"},
+      {"did:key:z2J9gcGdb2nEyMDmzQYv2QZQcM1vXktvy1Pw4MduSWxGabLZ9XESSWLQgbuPhwnXN7zP7HpTzWqrMTzaY5"
+       "zWe6hpzJ2jnw4f",
+       crypto::Curve::p521,
+       "04010832172e84c07dffbbf2973f0f1a4d74d8ed6495cad99bb89785a6ae14e8b8a9c6d4a60497bf8e34739acf"
+       "6ab9b9f09bf7c6a0731096f435bf34b660bbac47657401bd3a302720a06edd33623e569a5d2d5d64de50e87873"
+       "2fc98a8755f3f4e44a763bb66ed10c1de885737d98bd2b428c0ee776db0767194a54b45ba4668d0478ed79"}};
+  for (const Vector& vector : vectors) {
+    const auto found = keys_of_did_key(did_of(vector.did));
+    ASSERT_EQ(found.keys.size(), 1u) << vector.did;
+    const auto& key = std::get<crypto::EcKey>(found.keys.front());
+    EXPECT_EQ(key.curve, vector.curve);
+    EXPECT_EQ(to_hex(key.point), vector.point);
+  }
+}
+
 TEST(DidKey, RefusesOtherKindsAndBrokenText) {
   for (const std::string_view text :
        {"did:key:z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMs",
         "did:key:6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw", "did:key:z0OIl", "did:key:z",
-        "did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169"}) {
+        // A P-256 point cut short, and a secp256k1 key.
+        "did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU21",
+        "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme"}) {
     const auto found = keys_of_did_key(did_of(text));
     EXPECT_TRUE(found.keys.empty()) << text;
     EXPECT_FALSE(found.problem.empty()) << text;

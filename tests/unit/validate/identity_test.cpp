@@ -277,13 +277,13 @@ TEST(AttachedCredential, HasAProofOfItsOwn) {  // R-1173, R-1174, T-09
   using identity::Proof;
   const auto [genuine, count] = attached("attached_jwt");
   EXPECT_EQ(count, 1u);  // two authors refer to it
-  EXPECT_EQ(genuine.proof, Proof::verified);
+  EXPECT_EQ(genuine.proof.proof, Proof::verified);
   EXPECT_EQ(genuine.subject, "Jo Example");
   EXPECT_TRUE(starts_with(genuine.issuer, "did:jwk:"));
-  EXPECT_EQ(attached("attached_content_hashed").first.proof, Proof::verified);
-  EXPECT_EQ(attached("attached_jwt_forged").first.proof, Proof::failed);
-  EXPECT_EQ(attached("attached_jwt_other_key").first.proof, Proof::not_verified);
-  EXPECT_EQ(attached("attached_json").first.proof, Proof::not_verified);
+  EXPECT_EQ(attached("attached_content_hashed").first.proof.proof, Proof::verified);
+  EXPECT_EQ(attached("attached_jwt_forged").first.proof.proof, Proof::failed);
+  EXPECT_EQ(attached("attached_jwt_other_key").first.proof.proof, Proof::not_verified);
+  EXPECT_EQ(attached("attached_json").first.proof.proof, Proof::not_verified);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@ import {
   ZONES,
 } from '../words.js';
 import { el, fold, list, nameNode, note, type Child } from './dom.js';
+import { peopleView } from './people-view.js';
 
 const LONGEST_DATA = 20_000;
 
@@ -16,9 +17,7 @@ const LONGEST_DATA = 20_000;
 export function detailsView(report: Report, valid: boolean): Child[] {
   return [
     // A record that is no part of this file's history stays out.
-    ...report.manifests
-      .filter((manifest) => manifest.reached)
-      .map((manifest, i) => manifestView(manifest, i === 0, valid)),
+    ...report.manifests.map((manifest, i) => (manifest.reached ? manifestView(report, i, valid) : null)),
     report.statuses.length === 0 ? null : fold(ZONES.codes, list(worstFirst(report.statuses).map(statusView), 'plain')),
     notesView(report),
     fold('Trust lists used', trustView(report)),
@@ -30,14 +29,18 @@ export function notesView(report: Report): HTMLElement | null {
   return notes.length === 0 ? null : fold('What else to know', list(notes));
 }
 
-function manifestView(manifest: Manifest, active: boolean, valid: boolean): HTMLElement {
-  const title = active ? 'What the record says' : `Earlier record: ${manifest.title || manifest.label}`;
+function manifestView(report: Report, index: number, valid: boolean): HTMLElement | null {
+  const manifest = report.manifests[index];
+  if (manifest === undefined) return null;
+  const title = index === 0 ? 'What the record says' : `Earlier record: ${manifest.title || manifest.label}`;
   // The warning is repeated at the head of each block that may not be what the signer said.
   const warning = valid && manifest.state !== 'invalid' ? null : el('p', 'warning', UNVERIFIED_WARNING);
   return fold(
     title,
     warning,
     el('dl', '', ...manifestRows(manifest, valid)),
+    // The summary of a valid record has those of its own already.
+    index === 0 && valid ? null : peopleView(report, index),
     assertionsView(manifest.assertions),
     manifest.ingredients.length === 0 ? null : el('h4', '', ZONES.ingredients),
     list(manifest.ingredients.map(ingredientView)),

@@ -1,4 +1,5 @@
-import { LONGEST_NAME, plain } from '../text.js';
+import { LONGEST_NAME, mixesScripts, plain } from '../text.js';
+import { MIXED_SCRIPTS, SHOW_ALL } from '../words.js';
 
 /** Something to put into an element: text becomes a text node, never markup. */
 export type Child = Node | string | null;
@@ -17,13 +18,30 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
-/** A name from a file: neutralised, shortened, and apart from the direction of the text around it. */
-export const nameNode = (text: string): HTMLElement => {
-  const node = el('bdi', 'name', plain(text, LONGEST_NAME));
-  // The whole of a long name is one hover or one screen-reader request away.
-  if (plain(text) !== node.textContent) node.title = plain(text);
-  return node;
-};
+/**
+ * A name from a file: neutralised, shortened, apart from the direction of the text around it, never a link and
+ * never a title. A long one can be asked for as a whole.
+ */
+export function nameNode(text: string): HTMLElement {
+  const whole = plain(text);
+  const name = el('bdi', 'name', plain(whole, LONGEST_NAME));
+  const all = name.textContent === whole ? null : showAll(name, whole);
+  const hint = mixesScripts(whole) ? el('span', 'hint', ` (${MIXED_SCRIPTS})`) : null;
+  return all === null && hint === null ? name : el('span', '', name, all, hint);
+}
+
+function showAll(name: HTMLElement, whole: string): HTMLElement {
+  const button = el('button', 'show-all', SHOW_ALL);
+  button.type = 'button';
+  button.addEventListener('click', () => {
+    name.textContent = whole;
+    // The button goes; who pressed it by keyboard stays where they were.
+    name.tabIndex = -1;
+    name.focus();
+    button.remove();
+  });
+  return button;
+}
 
 /** A row of a description list. */
 export function row(label: string, ...children: Child[]): DocumentFragment {

@@ -1,5 +1,14 @@
 import type { Identity, VerifiedIdentity } from '../report.js';
-import { identityCover, identityName, identityTrust, ZONES } from '../words.js';
+import {
+  accountAt,
+  accountChecked,
+  accountName,
+  aggregatorSays,
+  identityCover,
+  identityName,
+  identityTrust,
+  ZONES,
+} from '../words.js';
 import { el, list, nameNode, note } from './dom.js';
 
 /** Zone 2: statements with a signature of their own. A failure here concerns its row only. */
@@ -9,25 +18,30 @@ export function identityView(identities: readonly Identity[]): HTMLElement | nul
 }
 
 function statement(identity: Identity): HTMLElement {
-  const roles = identity.roles.length === 0 ? '' : `Roles: ${identity.roles.join(', ')}`;
+  const roles = identity.roles.length === 0 ? null : note(`Roles: ${identity.roles.join(', ')}`);
   return el(
     'div',
     '',
     nameNode(identityName(identity)),
-    note(`${identityCover(identity)} · ${identityTrust(identity)}`),
-    isVouchedFor(identity) ? note(identity.vouchedBy) : null,
-    roles === '' ? null : note(roles),
-    ...identity.verified.map(account),
+    note(identityCover(identity)),
+    note(identityTrust(identity)),
+    identity.state === 'trusted' ? note(identity.vouchedBy) : null,
+    roles,
+    ...identity.verified.map((verified) => account(identity, verified)),
   );
 }
 
-/** Otherwise the words about its trust say all there is. */
-const isVouchedFor = (identity: Identity): boolean =>
-  identity.vouchedBy !== '' && (identity.state === 'trusted' || identity.verified.length > 0);
-
 /** What the aggregator says, not the provider: only the aggregator signed. */
-function account(verified: VerifiedIdentity): HTMLElement {
-  const who = verified.name ?? verified.username ?? verified.address ?? verified.type;
-  const date = verified.verifiedAt === undefined ? '' : `, checked ${verified.verifiedAt.slice(0, 10)}`;
-  return el('span', 'note', 'The aggregator says this is ', nameNode(who), ' at ', nameNode(verified.provider), date);
+function account(identity: Identity, verified: VerifiedIdentity): HTMLElement {
+  const [aggregator, says] = aggregatorSays(identity);
+  return el(
+    'span',
+    'note',
+    nameNode(aggregator),
+    says,
+    nameNode(accountName(verified)),
+    accountAt,
+    nameNode(verified.provider),
+    accountChecked(verified),
+  );
 }

@@ -44,6 +44,8 @@ export const THEME = `
 button { font: inherit; color: inherit; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--recognised); outline-offset: 2px; border-radius: 6px; }
 .name { font-weight: 600; overflow-wrap: anywhere; }
+.show-all { margin-inline-start: .5em; padding: 0 .5em; border: 1px solid currentColor; border-radius: 6px; background: none; font-size: .87em; }
+.hint { color: var(--unrecognised); font-size: .93em; }
 .note { display: block; color: var(--ink-soft); font-size: .93em; overflow-wrap: anywhere; }
 @media (forced-colors: active) {
   .glyph .cut { stroke: Canvas; } .glyph .cut-fill { fill: Canvas; } .chip, .panel, .pin { border: 1px solid CanvasText; }
@@ -62,6 +64,7 @@ dl { display: grid; grid-template-columns: minmax(7.5em, auto) 1fr; gap: .55em 1
 dt { color: var(--ink-soft); }
 dd { margin: 0; min-inline-size: 0; overflow-wrap: anywhere; }
 dd p { margin: 0; }
+.zones .zone:first-child { margin-block-start: .3em; padding-block-start: 0; border: 0; }
 section.zone { margin-block-start: 1.4em; padding-block-start: 1.1em; border-block-start: 1px solid var(--rule); }
 h3 { font-size: .93em; font-weight: 650; margin: 0 .1em .5em; }
 h4 { font-size: .9em; font-weight: 650; margin: 1em 0 .3em; }

@@ -1,10 +1,9 @@
 import { drawGlyph } from '../glyphs.js';
 import type { Report } from '../report.js';
 import * as words from '../words.js';
-import { attachedView } from './attached-view.js';
 import { detailsView, notesView } from './details-view.js';
 import { el, fold, note, row, type Child } from './dom.js';
-import { identityView } from './identity-view.js';
+import { peopleView } from './people-view.js';
 import { adopt, SUMMARY, THEME } from './styles.js';
 import { signerView } from './signer-view.js';
 
@@ -81,14 +80,7 @@ function reportView(report: Report): Child[] {
     return [reason, ...others, ...checks, notesView(report)];
   }
   if (!words.maySpeak(report)) return [reason, ...others, ...checksFold(report), unverified(report)];
-  return [
-    reason,
-    ...others,
-    rows(report),
-    identityView(report.identities),
-    attachedView(report.attached, words.attachedLead(report)),
-    ...detailsView(report, true),
-  ];
+  return [reason, ...others, rows(report), peopleView(report, 0), ...detailsView(report, true)];
 }
 
 function rows(report: Report): HTMLElement {

@@ -1,0 +1,67 @@
+#include "report/attached_names.h"
+
+#include "identity/name.h"
+
+namespace assay::report {
+namespace {
+
+constexpr std::string_view kStore = "c2pa.credentials/";
+
+// References are written in more than one way; from the credential store on they agree.
+std::string_view in_store(std::string_view url) {
+  const size_t at = url.find(kStore);
+  return at == std::string_view::npos ? std::string_view() : url.substr(at);
+}
+
+}  // namespace
+
+AttachedNames::AttachedNames(const validate::Verdict& verdict, size_t manifest) {
+  for (size_t i = 0; i < verdict.attached.size(); ++i) {
+    if (verdict.attached[i].manifest != manifest) {
+      continue;
+    }
+    const identity::AttachedCredential& credential = verdict.attached[i].credential;
+    for (const std::string_view text :
+         {std::string_view(credential.subject), std::string_view(credential.subject_id),
+          in_store(credential.url)}) {
+      if (!text.empty()) {
+        positions_.emplace(identity::shown_name(text), static_cast<int64_t>(i));
+      }
+    }
+  }
+}
+
+// Depth is that of the assertion's data, which Limits caps.
+json::Value AttachedNames::set_apart(const json::Value& data) const {
+  if (positions_.empty()) {
+    return data;
+  }
+  if (data.is(json::Type::array)) {
+    json::Value out = json::Value::array();
+    for (const json::Value& item : data.items()) {
+      out.push(set_apart(item));
+    }
+    return out;
+  }
+  if (data.is(json::Type::object)) {
+    json::Value out = json::Value::object();
+    for (const auto& [name, member] : data.members()) {
+      out.set(name, set_apart(member));
+    }
+    return out;
+  }
+  const auto text = data.as_text();
+  if (!text) {
+    return data;
+  }
+  const std::string_view reference = in_store(*text);
+  const auto found = positions_.find(identity::shown_name(reference.empty() ? *text : reference));
+  if (found == positions_.end()) {
+    return data;
+  }
+  json::Value out = json::Value::object();
+  out.set("$attached", json::Value::integer(found->second));
+  return out;
+}
+
+}  // namespace assay::report
