@@ -1,5 +1,6 @@
 // assay [--now T] [--trust F] [--trust-tsa F] [--trust-identity F] [--eku OID]
-// [--answer URL=F] [--chunk N] FILE…: one JSON object per line. The core hashes by itself; nothing
+// [--answer URL=F] [--chunk N] [--init F] FILE…: one JSON object per line; with --init, the files
+// are the segments of one stream. The core hashes by itself; nothing
 // but files is read: --answer stands for the network, and then every other address is unreachable.
 #include <cstdio>
 #include <ctime>
@@ -33,6 +34,7 @@ struct Options {
   std::vector<std::string> purposes;
   bool crjson = false;
   size_t chunk = 0;  // 0: the whole file at once
+  std::string init;  // initialisation segment of the stream
   std::vector<std::string> files;
 };
 
@@ -105,20 +107,43 @@ void answer(Session& session, const Need& need, const Bytes& file, const Options
   }
 }
 
-std::string validate(assay::validate::Engine& engine, const Options& options, const Bytes& file) {
-  assay::validate::Policy policy;
-  policy.now = options.now;
-  Session session(engine, policy, file.size());
+void run(Session& session, const Bytes& file, const Options& options) {
   while (true) {
     const std::vector<Need> needs = session.step();
     if (session.done()) {
-      return options.crjson ? assay::report::to_crjson(session)
-                            : assay::report::to_json(session, false);
+      return;
     }
     for (const Need& need : needs) {
       answer(session, need, file, options);
     }
   }
+}
+
+// Validates the file called `path` and, as the segments of a stream, those called `segments`.
+bool print_report(assay::validate::Engine& engine, const Options& options, const std::string& path,
+                  const std::vector<std::string>& segments) {
+  Bytes file;
+  if (!read_file(path, file)) {
+    return false;
+  }
+  assay::validate::Policy policy;
+  policy.now = options.now;
+  Session session(engine, policy, file.size());
+  run(session, file, options);
+  for (const std::string& name : segments) {
+    Bytes bytes;
+    if (!read_file(name, bytes)) {
+      return false;
+    }
+    const auto segment = session.open_segment(bytes.size());
+    run(*segment, bytes, options);
+  }
+  std::cout << "{\"file\":" << assay::json::write(assay::json::Value::string(path))
+            << ",\"report\":"
+            << (options.crjson ? assay::report::to_crjson(session)
+                               : assay::report::to_json(session, false))
+            << "}\n";
+  return true;
 }
 
 // URL=FILE
@@ -161,6 +186,8 @@ bool parse(const std::vector<std::string>& arguments, Options& options) {
       options.crjson = value == "crjson";
     } else if (argument == "--chunk") {
       options.chunk = std::stoul(value);
+    } else if (argument == "--init") {
+      options.init = value;
     } else {
       return false;
     }
@@ -176,7 +203,7 @@ int main(int count, char** values) {
   if (!parse(arguments, options)) {
     std::cerr << "usage: assay [--now RFC3339] [--trust FILE] [--trust-tsa FILE] "
                  "[--trust-identity FILE] [--eku OID] [--answer URL=FILE] [--format json|crjson] "
-                 "[--chunk BYTES] FILE...\n";
+                 "[--chunk BYTES] [--init FILE] FILE...\n";
     return 2;
   }
   if (options.purposes.empty()) {
@@ -198,14 +225,13 @@ int main(int count, char** values) {
       return 2;
     }
   }
+  if (!options.init.empty()) {
+    return print_report(engine, options, options.init, options.files) ? 0 : 2;
+  }
   for (const std::string& path : options.files) {
-    Bytes file;
-    if (!read_file(path, file)) {
+    if (!print_report(engine, options, path, {})) {
       return 2;
     }
-    assay::json::Value name = assay::json::Value::string(path);
-    std::cout << "{\"file\":" << assay::json::write(name)
-              << ",\"report\":" << validate(engine, options, file) << "}\n";
   }
   return 0;
 }

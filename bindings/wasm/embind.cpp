@@ -103,6 +103,24 @@ int open_session(const std::string& options) {
   return handle;
 }
 
+int open_segment(int init, double size) {
+  Session* session = session_of(init);
+  const bool possible = session != nullptr && assay::bindings::is_size(size);
+  auto segment = possible ? session->open_segment(static_cast<uint64_t>(size)) : nullptr;
+  if (!segment) {
+    return 0;
+  }
+  const int handle = state().next++;
+  state().sessions[handle] = std::move(segment);
+  return handle;
+}
+
+void end_stream(int init) {
+  if (Session* session = session_of(init)) {
+    session->end_stream();
+  }
+}
+
 std::string step(int handle) {
   Session* session = session_of(handle);
   return session == nullptr ? assay::bindings::error_json("no such session")
@@ -153,6 +171,8 @@ void close_session(int handle) {
 EMSCRIPTEN_BINDINGS(assay) {
   emscripten::function("addTrustList", &add_trust_list);
   emscripten::function("open", &open_session);
+  emscripten::function("openSegment", &open_segment);
+  emscripten::function("endStream", &end_stream);
   emscripten::function("step", &step);
   emscripten::function("buffer", &buffer);
   emscripten::function("supply", &supply);

@@ -111,6 +111,8 @@ bool read_fingerprints(const json::Value& list, std::vector<pki::Fingerprint>& o
 
 }  // namespace
 
+bool is_size(double bytes) { return bytes >= 0 && bytes <= static_cast<double>(kMaxSize); }
+
 std::optional<OpenOptions> parse_open_options(std::string_view text) {
   const auto parsed = json::parse(as_bytes(text), Limits());
   if (!parsed.ok() || !parsed->is(json::Type::object)) {

@@ -15,6 +15,9 @@ struct OpenOptions {
   validate::Policy policy;
 };
 
+// Whether a size fits the numbers that cross the boundary.
+bool is_size(double bytes);
+
 // Nothing when `size` or `now` is missing or malformed.
 std::optional<OpenOptions> parse_open_options(std::string_view text);
 

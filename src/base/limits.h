@@ -76,6 +76,10 @@ struct Limits {
   uint32_t named_boxes = 65536;
   uint32_t asset_parts = 256;  // of a multi-asset hash
 
+  // Streams
+  uint32_t shown_segments = 64;    // of a stream, the last ones: it may have no end
+  uint32_t segment_failures = 32;  // kept of one segment of live video
+
   // Host
   uint32_t window_bytes = 1u << 20;  // largest range that one need asks for while parsing
   uint64_t work_steps = 200000000;   // counted work of one validation

@@ -100,7 +100,8 @@ class Binding {
   virtual const Outcome& outcome() const = 0;
 };
 
-// Never null: a malformed assertion gives a Binding that is done at once.
+// Never null: a malformed assertion gives a Binding that is done at once. `budget` and everything
+// that `input` points to must outlive the Binding.
 std::unique_ptr<Binding> plan(const Input& input, Budget& budget);
 
 }  // namespace assay::binding

@@ -135,7 +135,7 @@ void BmffWalker::add_box(const BmffBox& box, Carrier& carrier) {
   } else if (added.depth == 0 && added.has_uuid(kXmpBoxUuid)) {
     const uint64_t begin = uuid_payload(added);
     wanted_ = {begin, added.end() - begin};
-    carrier.metadata.push_back({{added.offset, added.size}, "XMP"});
+    add_metadata(carrier, limits_, {added.offset, added.size}, "XMP");
     step_ = Step::xmp;
   } else if (added.depth == 0 && added.has_uuid(kC2paBoxUuid)) {
     step_ = Step::purpose;

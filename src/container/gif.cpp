@@ -250,9 +250,9 @@ void GifWalker::end_extension(Budget& budget, Carrier& carrier) {
       const std::string_view packet = as_text(content_).substr(0, content_.size() - kXmpTrailer);
       carrier.provenance_url = xmp_provenance(packet, limits_, budget);
     }
-    carrier.metadata.push_back({whole, "XMP"});
+    add_metadata(carrier, limits_, whole, "XMP");
   } else if (label_ == kComment) {
-    carrier.metadata.push_back({whole, "comment"});
+    add_metadata(carrier, limits_, whole, "comment");
   }
   add_box(carrier, limits_, hex_name("21", label_), whole);
 }

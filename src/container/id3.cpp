@@ -110,7 +110,7 @@ Status Id3Walker::read_header(io::ByteSource& source, Carrier& carrier) {
   tag_ = *tag;
   position_ = kTagHeader;
   end_ = std::min(kTagHeader + tag_.size, source.size());
-  carrier.metadata.push_back({Range{0, kTagHeader}, "ID3"});
+  add_metadata(carrier, limits_, Range{0, kTagHeader}, "ID3");
   state_ = tag_.unsynchronised && tag_.version < 4 ? State::whole_tag
            : tag_.extended                         ? State::extended
                                                    : State::frames;
@@ -163,7 +163,7 @@ Status Id3Walker::take_frame(io::ByteSource& source, const FrameHeader& frame, R
   const bool object = is_object_frame(frame);
   const bool xmp = frame.id == "PRIV" && carrier.provenance_url.empty();
   if ((!object && !xmp) || frame.compressed || frame.encrypted) {
-    carrier.metadata.push_back({whole, "ID3 " + frame.id});
+    add_metadata(carrier, limits_, whole, "ID3 " + frame.id);
     return {};
   }
   const uint64_t header = frame_header_size(tag_.version);
@@ -189,7 +189,7 @@ Status Id3Walker::take_oversized(io::ByteSource& source, const FrameHeader& fram
   if (is_object_frame(frame) && object && is_store_type(object->media_type)) {
     add_broken_store(carrier, "The manifest store is larger than what is processed.");
   } else {
-    carrier.metadata.push_back({whole, "ID3 " + frame.id});
+    add_metadata(carrier, limits_, whole, "ID3 " + frame.id);
   }
   return {};
 }
@@ -211,7 +211,7 @@ void Id3Walker::take_content(const FrameHeader& frame, Bytes content, Range whol
                              Carrier& carrier) {
   const auto object = is_object_frame(frame) ? parse_object(content) : std::nullopt;
   if (!object || !is_store_type(object->media_type)) {
-    carrier.metadata.push_back({whole, "ID3 " + frame.id});
+    add_metadata(carrier, limits_, whole, "ID3 " + frame.id);
     if (frame.id == "PRIV" && starts_with(as_text(content), kXmpOwner)) {
       const std::string_view packet = as_text(content).substr(kXmpOwner.size());
       carrier.provenance_url = xmp_provenance(packet, limits_, budget);

@@ -120,7 +120,11 @@ Status JpegWalker::step(io::ByteSource& source, Budget& budget, Carrier& carrier
     return scan_entropy(source, budget, carrier);
   }
   if (source.size() - position_ < 2) {
-    skip_gap(position_, source.size(), carrier);
+    if (between_) {
+      add_trailing(carrier, position_);
+    } else {
+      skip_gap(position_, source.size(), carrier);
+    }
     end_file(budget, carrier);
     return {};
   }
@@ -199,9 +203,9 @@ Status JpegWalker::read_segment(io::ByteSource& source, uint8_t marker, Budget& 
   if (marker == kApp1) {
     take_app1(segment, range, budget, carrier);
   } else if (marker == kCom) {
-    carrier.metadata.push_back({range, "COM"});
+    add_metadata(carrier, limits_, range, "COM");
   } else if (marker == kApp13 && starts_with(body, kPhotoshop)) {
-    carrier.metadata.push_back({range, "IPTC"});
+    add_metadata(carrier, limits_, range, "IPTC");
   }
   return {};
 }
@@ -239,14 +243,14 @@ void JpegWalker::take_app1(ByteView segment, Range range, Budget& budget, Carrie
   const ByteView body = segment.subspan(kSegmentHeader);
   const std::string_view text = as_text(body);
   if (starts_with(text, kExif)) {
-    carrier.metadata.push_back({range, "EXIF"});
+    add_metadata(carrier, limits_, range, "EXIF");
   } else if (starts_with(text, kXmp)) {
-    carrier.metadata.push_back({range, "XMP"});
+    add_metadata(carrier, limits_, range, "XMP");
     if (primary_ && carrier.provenance_url.empty()) {
       carrier.provenance_url = xmp_provenance(text.substr(kXmp.size()), limits_, budget);
     }
   } else if (starts_with(text, kExtendedXmp)) {
-    carrier.metadata.push_back({range, "XMP"});
+    add_metadata(carrier, limits_, range, "XMP");
     if (primary_) {
       extended_xmp_.take(body.subspan(kExtendedXmp.size()), limits_);
     }
@@ -318,7 +322,7 @@ void JpegWalker::skip_gap(uint64_t from, uint64_t to, Carrier& carrier) {
   }
   if (!carrier.unnamed.empty() && carrier.unnamed.back().end() == from) {
     carrier.unnamed.back().length += to - from;
-  } else {
+  } else if (carrier.unnamed.size() < limits_.named_boxes) {
     carrier.unnamed.push_back(Range{from, to - from});
   }
 }

@@ -109,13 +109,13 @@ Status JxlWalker::take_metadata(io::ByteSource& source, const std::string& type,
     kind = std::string(as_text(inner));
   }
   if (kind == "Exif") {
-    carrier.metadata.push_back({box, "EXIF"});
+    add_metadata(carrier, limits_, box, "EXIF");
   } else if (kind == "xml ") {
     if (type == "xml " && carrier.provenance_url.empty() && payload.length <= limits_.xmp_bytes) {
       ASSAY_TRY(packet, source.view(payload));
       carrier.provenance_url = xmp_provenance(as_text(packet), limits_, budget);
     }
-    carrier.metadata.push_back({box, "XMP"});
+    add_metadata(carrier, limits_, box, "XMP");
   }
   return {};
 }

@@ -153,7 +153,7 @@ Status PngWalker::take_metadata(io::ByteSource& source, const Chunk& chunk, Budg
       }
     }
   }
-  carrier.metadata.push_back({chunk.range(), std::move(kind)});
+  add_metadata(carrier, limits_, chunk.range(), kind);
   return {};
 }
 

@@ -102,7 +102,7 @@ Status RiffWalker::read_riff(io::ByteSource& source, Carrier& carrier) {
   long_sizes_ = id != "RIFF" && size == kIn64BitChunk;
   add_box(carrier, limits_, as_text(head.subspan(8)), Range{position_, kRiffHeader});
   // Its value follows the store's length, so a store that grows changes it.
-  carrier.metadata.push_back({Range{position_ + 4, 4}, "RIFF size"});
+  add_metadata(carrier, limits_, Range{position_ + 4, 4}, "RIFF size");
   const uint64_t declared = position_ + kChunkHeader + size;
   riff_end_ = long_sizes_ ? source.size() : std::min(declared, source.size());
   if (!long_sizes_ && declared > source.size()) {
@@ -160,7 +160,7 @@ Status RiffWalker::take_chunk(io::ByteSource& source, const Chunk& chunk, Budget
     carrier.provenance_url = xmp_provenance(as_text(packet), limits_, budget);
   }
   if (!kind.empty()) {
-    carrier.metadata.push_back({chunk.whole, std::string(kind)});
+    add_metadata(carrier, limits_, chunk.whole, kind);
   }
   add_box(carrier, limits_, chunk.name, chunk.whole);
   return {};

@@ -49,6 +49,8 @@ constexpr std::array kMagics = {
     Magic{4, "styp"sv, Format::mp4},
     Magic{4, "moof"sv, Format::mp4},
     Magic{4, "sidx"sv, Format::mp4},
+    Magic{4, "emsg"sv, Format::mp4},
+    Magic{4, "prft"sv, Format::mp4},
     Magic{4, "uuid"sv, Format::mp4},
     Magic{0, "OTTO"sv, Format::font},
     Magic{0, "\0\x01\0\0"sv, Format::font},

@@ -133,6 +133,12 @@ void add_box(Carrier& carrier, const Limits& limits, std::string_view name, Rang
            "The asset has more boxes than are compared; a box hash cannot match."});
 }
 
+void add_metadata(Carrier& carrier, const Limits& limits, Range range, std::string_view kind) {
+  if (carrier.metadata.size() < limits.named_boxes) {
+    carrier.metadata.push_back({range, std::string(kind)});
+  }
+}
+
 void add_trailing(Carrier& carrier, uint64_t from) {
   if (from >= carrier.asset_size) {
     return;

@@ -47,6 +47,10 @@ void add_note(Carrier& carrier, std::string_view kind, Range range, std::string_
 // because an incomplete list would look complete.
 void add_box(Carrier& carrier, const Limits& limits, std::string_view name, Range range);
 
+// Remembers asset metadata, up to as many ranges as there may be named boxes: an exclusion of what
+// is not remembered is a mismatch, so forgetting errs on the safe side.
+void add_metadata(Carrier& carrier, const Limits& limits, Range range, std::string_view kind);
+
 // Bytes behind the end of the format's own structure (T-30).
 void add_trailing(Carrier& carrier, uint64_t from);
 

@@ -185,10 +185,10 @@ void TiffWalker::take_entry(const Entry& entry, Carrier& carrier) {
   } else if (entry.tag == kDngVersionTag && visited_.empty()) {
     carrier.format = Format::dng;
   } else if (bytes && inside && entry.tag == kXmpTag) {
-    carrier.metadata.push_back({value, "XMP"});
+    add_metadata(carrier, limits_, value, "XMP");
     xmp_ = xmp_.length == 0 ? value : xmp_;
   } else if (bytes && inside && (entry.tag == kIptcTag || entry.tag == kPhotoshopTag)) {
-    carrier.metadata.push_back({value, "IPTC"});
+    add_metadata(carrier, limits_, value, "IPTC");
   }
 }
 

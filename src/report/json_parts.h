@@ -39,4 +39,7 @@ json::Value attached_json(const validate::Verdict& verdict, const Limits& limits
 void push_identity_statuses(const validate::Verdict& verdict, const Limits& limits,
                             json::Value& out);
 
+// Of a verdict that has a stream.
+json::Value stream_json(const validate::Verdict& verdict, const Limits& limits);
+
 }  // namespace assay::report

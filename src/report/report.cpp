@@ -167,6 +167,9 @@ std::string to_json(const validate::Session& session, bool pretty) {
     statuses.push(status_json(finding, verdict, limits));
   }
   push_identity_statuses(verdict, limits, statuses);
+  if (verdict.stream) {
+    out.set("stream", stream_json(verdict, limits));
+  }
   out.set("uncovered", uncovered_json(verdict));
   out.set("limits", limits_json(verdict));
   out.set("network", network_json(verdict));

@@ -49,6 +49,9 @@ void explain_credential(const Verdict& verdict, const Facets& facets, Writer& ou
 }
 
 void explain_invalid(const Verdict& verdict, const Facets& facets, Writer& out) {
+  if (verdict.presence == validate::Presence::none && verdict.stream) {
+    return;  // what follows about the stream is all there is to say
+  }
   if (verdict.presence == validate::Presence::multiple) {
     out.add("severalStores", "Several sets of credentials in one file; none is used.");
   } else if (verdict.presence == validate::Presence::broken) {
@@ -176,6 +179,35 @@ void explain_exclusions(const Verdict& verdict, Writer& out) {
   }
 }
 
+std::string counted(uint64_t count, const std::string& one, const std::string& many) {
+  return count == 1 ? one : std::to_string(count) + many;
+}
+
+// what was found out about the segments, and what was not.
+void explain_stream(const Verdict& verdict, Writer& out) {
+  const validate::StreamResult& stream = *verdict.stream;
+  const std::string received = std::to_string(stream.received);
+  if (stream.failed > 0) {
+    out.add("streamFailed", "Parts of the stream are missing, or are not what was signed.");
+  } else if (stream.live && !stream.floor) {
+    out.add("streamUnsigned", "Nothing vouches for the segments of the stream.");
+  } else {
+    out.add("streamSegments",
+            counted(stream.received, "One segment", " segments") + " of the stream " +
+                (stream.received == 1 ? "was" : "were") + " looked at so far.",
+            {{"count", received}});
+  }
+  if (stream.failed == 0 && stream.live && stream.floor == validate::AssetState::well_formed) {
+    out.add("streamNotChecked", "Not all that the segments carry could be checked.");
+  }
+  if (stream.jumps > 0) {
+    out.add("streamJumps", "The segments did not all come in the order in which they were signed.");
+  }
+  for (const std::string& missing : stream.missing) {
+    out.add("streamIncomplete", missing);
+  }
+}
+
 }  // namespace
 
 std::string display_name(const pki::Name& name) {
@@ -220,6 +252,9 @@ std::vector<Sentence> summarise(const Verdict& verdict, const Facets& facets,
     explain_origin(verdict, out);
     explain_history(facets, out);
     explain_exclusions(verdict, out);
+  }
+  if (verdict.stream) {
+    explain_stream(verdict, out);
   }
   return out.take();
 }

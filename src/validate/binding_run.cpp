@@ -4,115 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "validate/binding_status.h"
 #include "validate/uncovered_words.h"
 
 namespace assay::validate {
-namespace {
 
-using binding::Code;
 using binding::Kind;
-
-StatusCode data_code(Code code) {
-  switch (code) {
-    case Code::match:
-      return StatusCode::data_hash_match;
-    case Code::malformed:
-      return StatusCode::data_hash_malformed;
-    case Code::additional_exclusions:
-      return StatusCode::data_hash_additional_exclusions;
-    case Code::mismatch:
-    case Code::unsupported_algorithm:
-    case Code::unknown_box:
-    case Code::invalid_uri:
-    case Code::incorrect_file_count:
-    case Code::missing_part:
-      break;
-  }
-  return StatusCode::data_hash_mismatch;
-}
-
-StatusCode bmff_code(Code code) {
-  if (code == Code::match) {
-    return StatusCode::bmff_hash_match;
-  }
-  if (code == Code::malformed) {
-    return StatusCode::bmff_hash_malformed;
-  }
-  return code == Code::additional_exclusions ? StatusCode::bmff_hash_additional_exclusions
-                                             : StatusCode::bmff_hash_mismatch;
-}
-
-StatusCode boxes_code(Code code) {
-  if (code == Code::match) {
-    return StatusCode::boxes_hash_match;
-  }
-  if (code == Code::malformed) {
-    return StatusCode::boxes_hash_malformed;
-  }
-  if (code == Code::unknown_box) {
-    return StatusCode::boxes_hash_unknown_box;
-  }
-  return code == Code::additional_exclusions ? StatusCode::boxes_hash_additional_exclusions
-                                             : StatusCode::boxes_hash_mismatch;
-}
-
-StatusCode collection_code(Code code) {
-  if (code == Code::match) {
-    return StatusCode::collection_hash_match;
-  }
-  if (code == Code::malformed) {
-    return StatusCode::collection_hash_malformed;
-  }
-  if (code == Code::invalid_uri) {
-    return StatusCode::collection_hash_invalid_uri;
-  }
-  return code == Code::incorrect_file_count ? StatusCode::collection_hash_incorrect_file_count
-                                            : StatusCode::collection_hash_mismatch;
-}
-
-StatusCode multi_asset_code(Code code) {
-  if (code == Code::match) {
-    return StatusCode::multi_asset_hash_match;
-  }
-  if (code == Code::malformed) {
-    return StatusCode::multi_asset_hash_malformed;
-  }
-  return code == Code::missing_part ? StatusCode::multi_asset_hash_missing_part
-                                    : StatusCode::multi_asset_hash_mismatch;
-}
-
-StatusCode code_of(Kind kind, Code code) {
-  if (code == Code::unsupported_algorithm) {
-    return StatusCode::algorithm_unsupported;
-  }
-  switch (kind) {
-    case Kind::data:
-      return data_code(code);
-    case Kind::bmff:
-      return bmff_code(code);
-    case Kind::boxes:
-      return boxes_code(code);
-    case Kind::collection:
-      return collection_code(code);
-    case Kind::multi_asset:
-      return multi_asset_code(code);
-  }
-  return StatusCode::general_error;
-}
-
-bool is_match(const binding::Outcome& outcome) {
-  bool match = false;
-  for (const binding::Finding& finding : outcome.findings) {
-    if (finding.code == Code::match) {
-      match = true;
-    } else if (finding.code != Code::additional_exclusions) {
-      return false;
-    }
-  }
-  return match;
-}
-
-}  // namespace
 
 std::unique_ptr<BindingRun> BindingRun::start(Context& context, const container::Carrier& carrier) {
   Verdict& verdict = context.verdict;
@@ -153,7 +50,24 @@ void BindingRun::plan(const AssertionResult& assertion, Kind kind) {
   kind_ = kind;
   url_ = assertion.url;
   binding_ = binding::plan(input, context_.budget);
-  round_open_ = false;
+  rounds_.emplace(*binding_, context_.policy.limits);
+}
+
+std::optional<FragmentBasis> BindingRun::fragment_basis() const {
+  const ManifestResult& home = context_.verdict.manifests[selected_.manifest];
+  const AssertionResult& assertion = home.assertions[selected_.assertion];
+  if (binding::kind_of(assertion.base_label) != Kind::bmff) {
+    return std::nullopt;
+  }
+  binding::Input input;
+  input.assertion = assertion.parsed.root();
+  input.default_alg = home.claim.alg;
+  input.limits = &context_.policy.limits;
+  auto fragments = std::make_unique<binding::FragmentStream>(input);
+  if (!fragments->problem().empty()) {
+    return std::nullopt;
+  }
+  return FragmentBasis{std::move(fragments), assertion.url, selected_.manifest};
 }
 
 // `hashAssertion` is a hashed URI; a bare URI is tolerated and has no hash to
@@ -178,113 +92,15 @@ std::optional<binding::PartAssertion> BindingRun::resolve_part(const cbor::Value
   return std::nullopt;
 }
 
-BindingRun::Progress BindingRun::run(io::ByteSource& source) {
+HashRun::Progress BindingRun::run(io::ByteSource& source) {
   while (!finished_) {
-    if (!gather_bytes(source)) {
-      return Progress::needs_bytes;
+    const HashRun::Progress progress = rounds_->run(source);
+    if (progress != HashRun::Progress::done) {
+      return progress;
     }
-    if (!binding_->done()) {
-      const Progress progress = run_jobs(source);
-      if (progress != Progress::done) {
-        return progress;
-      }
-    }
-    if (binding_->done() && !try_multi_asset()) {
-      finished_ = true;
-    }
+    finished_ = !try_multi_asset();
   }
-  return Progress::done;
-}
-
-bool BindingRun::gather_bytes(io::ByteSource& source) {
-  while (!binding_->done() && !binding_->wanted_bytes().empty()) {
-    std::vector<Bytes> answers;
-    for (const Range& range : binding_->wanted_bytes()) {
-      auto bytes = source.view(range);
-      if (bytes.fault() == Fault::need) {
-        return false;
-      }
-      answers.push_back(bytes.ok() ? to_bytes(*bytes) : Bytes());
-    }
-    binding_->supply_bytes(answers);
-  }
-  return true;
-}
-
-BindingRun::Progress BindingRun::run_jobs(io::ByteSource& source) {
-  if (!round_open_) {
-    jobs_.clear();
-    jobs_.resize(binding_->jobs().size());
-    round_open_ = true;
-  }
-  for (size_t i = 0; i < jobs_.size(); ++i) {
-    Job& job = jobs_[i];
-    if (job.state == Job::State::fresh || job.state == Job::State::published) {
-      return Progress::needs_digests;
-    }
-    if (job.state == Job::State::refused) {
-      if (!job.hasher) {
-        job.hasher = std::make_unique<Hasher>(binding_->jobs()[i], context_.policy.limits);
-      }
-      auto digest = job.hasher->run(source);
-      if (digest.fault() == Fault::need) {
-        return Progress::needs_bytes;
-      }
-      job.digest = digest.ok() ? std::move(*digest) : Bytes();
-      job.state = Job::State::done;
-      job.hasher.reset();
-    }
-  }
-  std::vector<Bytes> digests;
-  for (Job& job : jobs_) {
-    digests.push_back(std::move(job.digest));
-  }
-  round_open_ = false;
-  binding_->supply(digests);
-  return Progress::done;
-}
-
-std::vector<Need> BindingRun::unpublished() const {
-  std::vector<Need> needs;
-  for (size_t i = 0; i < jobs_.size(); ++i) {
-    if (jobs_[i].state == Job::State::fresh) {
-      Need need;
-      need.kind = Need::Kind::digest;
-      need.job = binding_->jobs()[i];
-      need.subject = i;
-      needs.push_back(std::move(need));
-    }
-  }
-  return needs;
-}
-
-void BindingRun::published(size_t job, uint32_t id) {
-  jobs_[job].state = Job::State::published;
-  jobs_[job].id = id;
-}
-
-BindingRun::Job* BindingRun::find_job(uint32_t id) {
-  const auto found = std::find_if(jobs_.begin(), jobs_.end(), [id](const Job& job) {
-    return job.state == Job::State::published && job.id == id;
-  });
-  return found == jobs_.end() ? nullptr : &*found;
-}
-
-void BindingRun::supply(uint32_t id, ByteView digest) {
-  Job* job = find_job(id);
-  if (job == nullptr) {
-    return;
-  }
-  const size_t index = static_cast<size_t>(job - jobs_.data());
-  const bool fits = digest.size() == crypto::digest_size(binding_->jobs()[index].alg);
-  job->digest = to_bytes(digest);
-  job->state = fits ? Job::State::done : Job::State::refused;
-}
-
-void BindingRun::refuse(uint32_t id) {
-  if (Job* job = find_job(id)) {
-    job->state = Job::State::refused;
-  }
+  return HashRun::Progress::done;
 }
 
 // a multi-asset hash is looked at only after the hard binding did not match.
@@ -323,7 +139,8 @@ void BindingRun::conclude() {
   const bool match = is_match(outcome);
   const auto record = [&](const binding::Outcome& from, Kind kind, const std::string& url) {
     for (const binding::Finding& finding : from.findings) {
-      context_.add(code_of(kind, finding.code), url, selected_.manifest, finding.explanation);
+      context_.add(binding_status(kind, finding.code), url, selected_.manifest,
+                   finding.explanation);
     }
   };
   // parts that match excuse the hard binding; parts that do not are reported with it.

@@ -94,5 +94,7 @@ std::optional<SelectedBinding> select_binding(Context& context);
 
 // R-1001, R-1002: the state of every manifest from its findings, and of the asset.
 void judge(Verdict& verdict);
+// The state that the asset would have if its content were verified, unless it is known to differ.
+AssetState state_if_content_matches(const Verdict& verdict);
 
 }  // namespace assay::validate

@@ -58,7 +58,7 @@ AssetState asset_state_of(ManifestState state) {
   return AssetState::invalid;
 }
 
-AssetState judge_asset(const Verdict& verdict) {
+AssetState judge_asset(const Verdict& verdict, ContentState content) {
   switch (verdict.presence) {
     // R-111, T-01: no credentials is an outcome, not a failure.
     case Presence::none:
@@ -73,7 +73,7 @@ AssetState judge_asset(const Verdict& verdict) {
       break;
   }
   const ManifestResult* active = verdict.active();
-  if (active == nullptr || verdict.content == ContentState::mismatch) {
+  if (active == nullptr || content == ContentState::mismatch) {
     return AssetState::invalid;
   }
   // a binding reached through a broken manifest says nothing.
@@ -85,16 +85,37 @@ AssetState judge_asset(const Verdict& verdict) {
     return AssetState::invalid;
   }
   // What was not compared is not vouched for: without the content at most well-formed.
-  return verdict.content == ContentState::verified ? state : AssetState::well_formed;
+  return content == ContentState::verified ? state : AssetState::well_formed;
+}
+
+// a stream is no better than its worst segment, and one that failed does not recover.
+AssetState judge_stream(const StreamResult& stream, AssetState init) {
+  if (stream.failed > 0 || init == AssetState::invalid) {
+    return AssetState::invalid;
+  }
+  if (!stream.floor) {
+    return init;
+  }
+  // Segments vouch for themselves although the init segment has no credentials: that is no verdict
+  // on the init segment, and no silence about the segments.
+  return init == AssetState::none ? AssetState::well_formed : std::min(init, *stream.floor);
 }
 
 }  // namespace
+
+AssetState state_if_content_matches(const Verdict& verdict) {
+  const bool changed = verdict.content == ContentState::mismatch;
+  return judge_asset(verdict, changed ? ContentState::mismatch : ContentState::verified);
+}
 
 void judge(Verdict& verdict) {
   for (ManifestResult& result : verdict.manifests) {
     result.state = judge_manifest(verdict, result);
   }
-  verdict.state = judge_asset(verdict);
+  verdict.state = judge_asset(verdict, verdict.content);
+  if (verdict.stream) {
+    verdict.state = judge_stream(*verdict.stream, verdict.state);
+  }
 }
 
 }  // namespace assay::validate

@@ -122,8 +122,8 @@ void Session::supply(uint32_t id, ByteView answer, uint64_t offset) {
       supply_bytes(offset, answer);
       break;
     case Need::Kind::digest:
-      if (binding_) {
-        binding_->supply(id, answer);
+      if (HashRun* run = rounds()) {
+        run->supply(id, answer);
       }
       break;
     case Need::Kind::resource:
@@ -144,8 +144,8 @@ void Session::refuse(uint32_t id, Refusal reason) {
       bytes_refused_ = true;
       break;
     case Need::Kind::digest:
-      if (binding_) {
-        binding_->refuse(id);
+      if (HashRun* run = rounds()) {
+        run->refuse(id);
       }
       break;
     case Need::Kind::resource:

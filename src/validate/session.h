@@ -10,32 +10,19 @@
 #include <vector>
 
 #include "base/budget.h"
-#include "binding/hash_plan.h"
 #include "container/scan.h"
 #include "io/byte_source.h"
 #include "validate/context.h"
 #include "validate/engine.h"
+#include "validate/hash_run.h"
+#include "validate/need.h"
+#include "validate/stream.h"
 #include "validate/verdict.h"
 
 namespace assay::validate {
 
 class BindingRun;
 class IdentityRun;
-
-struct Need {
-  enum class Kind : uint8_t { bytes, digest, resource };
-  uint32_t id = 0;
-  Kind kind = Kind::bytes;
-  Range range;           // bytes
-  size_t subject = 0;    // digest: which job; Brotli: which manifest
-  binding::HashJob job;  // digest
-  ResourceKind resource = ResourceKind::sidecar;
-  std::string url;         // resource: as written in the file, untrusted; never fetched by the core
-  Bytes body;              // resource: request body (OCSP) or compressed bytes (Brotli)
-  uint64_t max_bytes = 0;  // resource: larger answers are refused
-};
-
-enum class Refusal : uint8_t { not_allowed, failed };
 
 class Session {
  public:
@@ -56,6 +43,13 @@ class Session {
   // A refused digest is computed from bytes by the core; refused bytes end the walk with a limit.
   void refuse(uint32_t id, Refusal reason);
 
+  // A session for the next segment of the stream that this asset initialises; its outcome goes into
+  // this session's verdict. One after the other, in the order of presentation. Null before
+  // this session is done, and for segments.
+  std::unique_ptr<Session> open_segment(uint64_t size);
+  // No more segments come: what is missing now is missing for good.
+  void end_stream();
+
   const Verdict& verdict() const { return verdict_; }
   const Policy& policy() const { return policy_; }
   const Engine& engine() const { return engine_; }
@@ -71,8 +65,11 @@ class Session {
   void run_claims();
   bool run_revocation();
   bool run_binding();
+  bool run_fragment();
+  bool begin_stream();
   bool run_identities();
   void finish();
+  void record_segment();
 
   void publish_compressed();
   void open_embedded();
@@ -83,6 +80,9 @@ class Session {
   uint32_t publish(Need need);
   void publish_bytes();
   void publish_digests();
+  bool serve(HashRun::Progress progress);
+  HashRun* rounds();
+  bool is_fragment() const { return parent_ && parent_->has_fragments(); }
   void answer_resource(const Need& need, ByteView answer);
   void record_network(const Need& need, NetworkUse::Outcome outcome);
   const Need* open_need(uint32_t id) const;
@@ -93,7 +93,8 @@ class Session {
   Budget budget_;
   io::ByteSource source_;
   container::Scan scan_;
-  Verdict verdict_;
+  const std::shared_ptr<Verdict> shared_verdict_ = std::make_shared<Verdict>();
+  Verdict& verdict_ = *shared_verdict_;
   Phase phase_ = Phase::scan;
 
   std::vector<Need> needs_;
@@ -113,6 +114,12 @@ class Session {
 
   // binding
   std::unique_ptr<BindingRun> binding_;
+
+  // streams: that of the segments that follow, and that which this is a segment of
+  std::shared_ptr<Stream> stream_;
+  std::shared_ptr<Stream> parent_;
+  std::unique_ptr<binding::FragmentBinding> fragment_;
+  std::optional<HashRun> fragment_rounds_;
 
   // identities
   std::unique_ptr<IdentityRun> identities_;

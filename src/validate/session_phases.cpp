@@ -30,7 +30,9 @@ bool Session::run_scan() {
   if (!status.ok()) {
     note_scan_problem(status.fault());
   }
-  note_container(scan_.carrier(), verdict_);
+  if (!is_fragment()) {
+    note_container(scan_.carrier(), verdict_);
+  }
   return true;
 }
 
@@ -44,6 +46,9 @@ void Session::note_scan_problem(Fault fault) {
 }
 
 bool Session::run_resources() {
+  if (is_fragment()) {
+    return true;  // the init segment's credentials speak for it
+  }
   if (verdict_.presence == Presence::none && !store_) {
     open_embedded();
   }
@@ -228,6 +233,9 @@ bool Session::run_revocation() {
 }
 
 bool Session::run_binding() {
+  if (is_fragment()) {
+    return run_fragment();
+  }
   if (!context_) {
     return true;
   }
@@ -237,21 +245,12 @@ bool Session::run_binding() {
       return true;
     }
   }
-  while (!binding_->done()) {
-    if (bytes_refused_) {
-      verdict_.limits.push_back({"bytes", 0, "the host did not supply all bytes of the asset"});
-      return true;
-    }
-    switch (binding_->run(source_)) {
-      case BindingRun::Progress::needs_bytes:
-        publish_bytes();
-        return false;
-      case BindingRun::Progress::needs_digests:
-        publish_digests();
-        return false;
-      case BindingRun::Progress::done:
-        break;
-    }
+  if (bytes_refused_ && !binding_->done()) {
+    verdict_.limits.push_back({"bytes", 0, "the host did not supply all bytes of the asset"});
+    return true;
+  }
+  if (!serve(binding_->run(source_))) {
+    return false;
   }
   binding_->conclude();
   return true;
@@ -283,13 +282,6 @@ bool Session::run_identities() {
   return needs_.empty();
 }
 
-void Session::publish_digests() {
-  for (Need& need : binding_->unpublished()) {
-    const size_t job = need.subject;
-    binding_->published(job, publish(std::move(need)));
-  }
-}
-
 void Session::finish() {
   if (budget_.exhausted()) {
     verdict_.limits.push_back(
@@ -300,6 +292,7 @@ void Session::finish() {
                           "the validation was stopped by its work budget");
   }
   judge(verdict_);
+  record_segment();
   verdict_.complete = true;
   phase_ = Phase::done;
 }

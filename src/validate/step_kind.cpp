@@ -1,6 +1,7 @@
 // What a standard or update manifest may and must hold (spec §Validate the correct assertions for
 // the type of manifest; R-501…R-508), and which hard binding speaks for the asset (R-571,
 // never one of an ingredient).
+#include <algorithm>
 #include <set>
 
 #include "base/text.h"
@@ -11,6 +12,18 @@ namespace {
 
 using manifest::ManifestKind;
 
+// a box hash of a TIFF file is undefined and therefore no binding. Of ingredients the format
+// is not known here; nothing is bound to them.
+bool is_undefined(const Context& context, const ManifestResult& result,
+                  const AssertionResult& assertion) {
+  const container::Format format = context.verdict.carrier->format;
+  const bool tiff = format == container::Format::tiff || format == container::Format::dng;
+  const auto& chain = context.verdict.binding_chain;
+  const bool of_asset = result.depth == 0 || std::find(chain.begin(), chain.end(),
+                                                       result.manifest->index) != chain.end();
+  return tiff && of_asset && assertion.base_label == "c2pa.hash.boxes";
+}
+
 std::vector<size_t> hard_bindings(const Context& context, const ManifestResult& result) {
   std::vector<size_t> found;
   for (size_t i = 0; i < result.assertions.size(); ++i) {
@@ -18,7 +31,7 @@ std::vector<size_t> hard_bindings(const Context& context, const ManifestResult& 
     const bool listed = assertion.origin != manifest::Origin::undeclared &&
                         assertion.integrity != Integrity::outside;
     if (listed && manifest::is_hard_binding_label(assertion.base_label) &&
-        !is_redacted(context, assertion.url)) {
+        !is_redacted(context, assertion.url) && !is_undefined(context, result, assertion)) {
       found.push_back(i);
     }
   }

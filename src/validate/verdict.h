@@ -22,6 +22,7 @@
 #include "pki/ocsp.h"
 #include "pki/timestamp.h"
 #include "validate/finding.h"
+#include "validate/stream_result.h"
 
 namespace assay::validate {
 
@@ -136,8 +137,6 @@ struct NetworkUse {
 
 enum class Presence : uint8_t { embedded, sidecar, remote, unreachable, multiple, broken, none };
 
-enum class AssetState : uint8_t { none, invalid, well_formed, valid, trusted };
-
 struct Verdict {
   AssetState state = AssetState::none;
   bool complete = false;  // false in a report that is asked for before the session is done
@@ -157,6 +156,8 @@ struct Verdict {
   std::vector<UncoveredBytes> uncovered;
   std::vector<LimitHit> limits;
   std::vector<NetworkUse> network;
+  // The asset is the initialisation segment of a stream, of which segments were checked, too.
+  std::optional<StreamResult> stream;
 
   const ManifestResult* active() const {
     return order.empty() ? nullptr : &manifests[order.front()];

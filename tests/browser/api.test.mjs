@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createValidator } from '../../web/dist/node.js';
+import { fragmentedStream } from '../fixtures/bmff.mjs';
+import { anchors } from '../fixtures/catalog/anchors.mjs';
 import { now, read, samples, trust } from '../web/samples.mjs';
 import { launch, watch } from './browser.mjs';
 import { dist, startServer } from './server.mjs';
@@ -198,4 +200,40 @@ test('many files, with progress and one worker', async () => {
   }, now);
   assert.deepEqual(result.indexes, [0, 1, 2, 3, 4]);
   assert.ok(result.progress >= 5);
+});
+
+test('R-534: a stream, segment by segment, in a worker and in place', async () => {
+  const { init, segments } = fragmentedStream(3);
+  const files = [init, ...segments].map((bytes) => [...bytes]);
+  const lists = [{ name: 'root', role: 'signer', pem: anchors().root }];
+  const results = await page.evaluate(
+    async ([[first, ...rest], pems, time]) => {
+      const out = [];
+      for (const options of [{}, { worker: false }]) {
+        const validator = await globalThis.assay.createValidator({
+          ...options,
+          trust: { useDefault: false, lists: pems },
+        });
+        const states = [];
+        async function* source() {
+          for (const bytes of rest) yield new Blob([new Uint8Array(bytes)]);
+        }
+        const report = await validator.validateFragments(new Uint8Array(first), source(), {
+          now: time,
+          complete: true,
+          onSegment: ({ state }, soFar) => states.push(state, soFar.state),
+        });
+        validator.dispose();
+        out.push({ state: report.state, states, received: report.stream.received });
+      }
+      return out;
+    },
+    [files, lists, now],
+  );
+  const expected = {
+    state: 'trusted',
+    states: ['trusted', 'wellFormed', 'trusted', 'wellFormed', 'trusted', 'trusted'],
+    received: 3,
+  };
+  assert.deepEqual(results, [expected, expected]);
 });

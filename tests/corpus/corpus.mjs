@@ -54,6 +54,19 @@ export const trust = () => ({
   lists: [...signerLists.map(list('signer', purposes)), ...timestampLists.map(list('timestamp'))],
 });
 
+/** The init segment that a media segment belongs to, as the index notes it; undefined for whole files. */
+export const initOf = (asset) => /init segment: \S*?(fmp4\/[\w.-]+)/.exec(asset.note ?? '')?.[1];
+
+/** The verdict on a media segment of a stream. */
+export async function segmentVerdict(validator, asset, options) {
+  let verdict;
+  await validator.validateFragments(read(initOf(asset)), [read(asset.file)], {
+    ...options,
+    onSegment: (segment) => (verdict = segment),
+  });
+  return verdict;
+}
+
 /** What the index expects and the report does not show; empty when they agree. */
 export function disagreements(report, expected) {
   const codes = new Set(report.statuses.map((status) => status.code));

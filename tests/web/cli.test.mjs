@@ -5,8 +5,10 @@ import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fragmentedStream } from '../fixtures/bmff.mjs';
+import { anchors } from '../fixtures/catalog/anchors.mjs';
 import { dist } from './bundle.mjs';
-import { folder, options, samples } from './samples.mjs';
+import { folder, now, options, samples } from './samples.mjs';
 import { reportSchema } from './schema.mjs';
 
 let place;
@@ -182,7 +184,7 @@ test('a trust list that holds no certificate is named', async () => {
 test('--help and --version', async () => {
   const help = await assay('--help');
   assert.equal(help.code, 0);
-  for (const option of ['format', 'now', 'trust', 'trust-tsa', 'no-default-trust', 'manifest']) {
+  for (const option of ['format', 'now', 'trust', 'trust-tsa', 'no-default-trust', 'manifest', 'init', 'complete']) {
     assert.ok(help.out.includes(`--${option}`), option);
   }
   assert.ok(help.out.split('\n').every((line) => line.length <= 100));
@@ -198,4 +200,28 @@ test('T-14: control characters in a file name reach no terminal', async () => {
   }
   const missing = await assay(`missing${name}`);
   assert.doesNotMatch(missing.err, /[\u001b\u202e]/);
+});
+
+test('R-534: --init takes the files as segments of one stream', async () => {
+  const { init, segments } = fragmentedStream(2);
+  await writeFile(join(place, 'root.pem'), anchors().root);
+  await writeFile(join(place, 'init.mp4'), init);
+  for (const [i, segment] of segments.entries()) await writeFile(join(place, `${i}.m4s`), segment);
+  await writeFile(join(place, 'bad.m4s'), segments[1].fill(0, segments[1].length - 1));
+  const stream = ['--no-default-trust', '--trust=root.pem', `--now=${now}`, '--init=init.mp4'];
+  const whole = await assay(...stream, '--complete', '0.m4s', '1.m4s');
+  assert.equal(whole.code, 0, whole.out + whole.err);
+  assert.match(whole.out, /Segment 2 +1\.m4s · as it was signed/);
+  const part = await assay(...stream, '--format=json', '0.m4s');
+  assert.equal(part.code, 1);
+  const { file, report } = JSON.parse(part.out);
+  assert.equal(file, 'init.mp4');
+  assert.equal(report.state, 'wellFormed');
+  assert.deepEqual(reportSchema(report), []);
+  const bad = await assay(...stream, '0.m4s', 'bad.m4s');
+  assert.equal(bad.code, 1);
+  assert.match(bad.out, /Segment 2 +bad\.m4s · not what was signed/);
+  assert.equal((await assay(...stream, '0.m4s', 'missing.m4s')).code, 2);
+  assert.match((await assay('--complete', '0.m4s')).err, /--init/);
+  assert.match((await assay(...stream, '--format=crjson', '0.m4s')).err, /crjson/);
 });

@@ -54,6 +54,8 @@ test('schema and types list the same fields', () => {
     VerifiedIdentity: 'verifiedIdentity',
     Attached: 'attached',
     Origin: 'origin',
+    Stream: 'stream',
+    StreamSegment: 'segment',
     Uncovered: 'uncovered',
     LimitHit: 'limit',
     NetworkUse: 'network',

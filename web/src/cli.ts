@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `assay`: see HELP. Exit codes are part of the interface. */
 import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { version } from 'assay:built';
 import { Files, type Found } from './files.js';
@@ -13,6 +14,7 @@ import { NO_TRUST_LIST } from './words.js';
 import { messageOf } from './errors.js';
 
 const HELP = `Usage: assay [options] FILE…
+       assay [options] --init=INIT SEGMENT…
 
 Checks the Content Credentials (C2PA) of files. Nothing is uploaded or fetched.
 A folder stands for all files in it.
@@ -23,6 +25,8 @@ A folder stands for all files in it.
   --trust-tsa=FILE.pem  certificates of time-stamp authorities you rely on; may be repeated
   --no-default-trust    leave out the C2PA trust lists that come with assay
   --manifest=FILE.c2pa  the manifest store that comes beside the file; for one file
+  --init=INIT.mp4       the files are segments of one stream, in order, and this initialises it
+  --complete            the segments are all there are: what is missing was removed
   --help, --version
 
 Exit status:
@@ -51,12 +55,15 @@ const OPTIONS = {
   'trust-tsa': { type: 'string', multiple: true },
   'no-default-trust': { type: 'boolean', default: false },
   manifest: { type: 'string' },
+  init: { type: 'string' },
+  complete: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'V', default: false },
 } as const;
 
 interface Command {
   paths: string[];
+  stream: { init: string; complete: boolean } | undefined;
   format: Format;
   options: ValidateOptions;
   validator: Validator;
@@ -103,9 +110,16 @@ async function commandOf(args: string[]): Promise<Command | string> {
   if (values.now !== undefined && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(values.now)) {
     throw new UsageError(`--now=${values.now}: write the time as 2026-11-23T10:00:00Z.`);
   }
-  if (values.manifest !== undefined && positionals.length > 1) {
+  if (values.manifest !== undefined && values.init === undefined && positionals.length > 1) {
     throw new UsageError('--manifest belongs to one file: give one file.');
   }
+  if (values.complete && values.init === undefined) {
+    throw new UsageError('--complete is about the segments of a stream: name what initialises it with --init.');
+  }
+  if (values.init !== undefined && format === 'crjson') {
+    throw new UsageError('--format=crjson: a stream has no report of that kind. Choose text or json.');
+  }
+  const stream = values.init === undefined ? undefined : { init: values.init, complete: values.complete };
   const lists = [
     ...(await trustLists('signer', 'trust', values.trust ?? [])),
     ...(await trustLists('timestamp', 'trust-tsa', values['trust-tsa'] ?? [])),
@@ -115,7 +129,7 @@ async function commandOf(args: string[]): Promise<Command | string> {
   options.now = values.now ?? new Date();
   if (values.manifest !== undefined) options.sidecar = await readOption('manifest', values.manifest);
   const validator = await createValidator({ trust: { lists, useDefault: !values['no-default-trust'] } });
-  return { paths: positionals, format, options, validator };
+  return { paths: positionals, stream, format, options, validator };
 }
 
 /** A line on the terminal that is rewritten while many files are checked. */
@@ -159,6 +173,7 @@ class Run {
   async all(): Promise<number> {
     const files: Found[] = [];
     for await (const found of new Files(this.#command.paths)) files.push(found);
+    if (this.#command.stream !== undefined) return this.#stream(files, this.#command.stream);
     const progress = new ProgressLine(files.length);
     for (const [i, found] of files.entries()) {
       progress.show(i, files.length, found.path);
@@ -168,9 +183,33 @@ class Run {
     }
     if (files.length === 0) this.#complain(this.#command.paths.join(', '), 'there are no files in it. Give a file.');
     if (this.#command.format === 'text') this.#conclude(files.length);
+    return this.#exit();
+  }
+
+  #exit(): number {
     if (this.#unreadable > 0) return EXIT.trouble;
     if (this.#hasInvalid) return EXIT.invalid;
     return this.#hasNone ? EXIT.without : EXIT.fine;
+  }
+
+  /** One report for all files: that of the stream whose segments they are. */
+  async #stream(files: readonly Found[], { init, complete }: { init: string; complete: boolean }): Promise<number> {
+    const { format, validator, options } = this.#command;
+    const unreadable = files.find((found) => found.error !== undefined);
+    try {
+      if (unreadable !== undefined) throw unreadable.error;
+      const segments = files.map((found) => found.url);
+      const report = await validator.validateFragments(pathToFileURL(init), segments, { ...options, complete });
+      this.#count(report);
+      const names = files.map((found) => found.path);
+      if (format === 'text') process.stdout.write(new TextReport(this.#style).render(init, report, names));
+      else process.stdout.write(`${safeJson(JSON.stringify({ file: init, report }))}\n`);
+      if (format === 'text') this.#conclude(1);
+    } catch (error) {
+      if (error instanceof TypeError) throw new UsageError(error.message);
+      this.#complain(unreadable?.path ?? init, reasonOf(error));
+    }
+    return this.#exit();
   }
 
   async #one(found: Found): Promise<string> {

@@ -1,6 +1,7 @@
 import { EngineError, SourceError, messageOf } from './errors.js';
 import { addressOf } from './in-place.js';
 import { isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
+import type { ReportFormat } from './engine.js';
 import type { Failure, FromWorker, RunRequest, ToWorker } from './messages.js';
 import type { Input, ValidateOptions, ValidatorOptions } from './types.js';
 import type { Backend } from './validator.js';
@@ -19,22 +20,41 @@ interface Pending {
 /** Does the work in a module worker, which it starts with the first file and replaces when it fails. */
 export function workerBackend(defaults: ValidatorOptions, spawn: () => Worker): Backend {
   const client = new Client(defaults, spawn);
+  const requestOf = async (
+    kind: RunRequest['kind'],
+    input: Input,
+    format: ReportFormat,
+    options: ValidateOptions,
+  ): Promise<RunRequest> => ({
+    kind,
+    id: client.nextId(),
+    input: inputOf(input),
+    format,
+    type: options.type,
+    now: timeText(options.now),
+    sidecar: await sidecarOf(options.sidecar),
+    trust: trustOf(options.trust ?? defaults.trust),
+    remote: typeof defaults.remote === 'object' ? 'ask' : (defaults.remote ?? 'never'),
+    origin: isAddress(input) ? addressOf(input).origin : location.origin,
+    progress: options.onProgress !== undefined,
+  });
   return {
-    render: async (input, format, options) => {
-      const request: RunRequest = {
-        kind: 'run',
-        id: client.nextId(),
-        input: inputOf(input),
-        format,
-        type: options.type,
-        now: timeText(options.now),
-        sidecar: await sidecarOf(options.sidecar),
-        trust: trustOf(options.trust ?? defaults.trust),
-        remote: typeof defaults.remote === 'object' ? 'ask' : (defaults.remote ?? 'never'),
-        origin: isAddress(input) ? addressOf(input).origin : location.origin,
-        progress: options.onProgress !== undefined,
+    render: async (input, format, options) => client.send(await requestOf('run', input, format, options), options),
+    openStream: async (init, options) => {
+      const request = await requestOf('openStream', init, 'json', options);
+      const stream = request.id;
+      await client.send(request, options);
+      const ask = (end: boolean): Promise<string> =>
+        client.send({ kind: 'stream', id: client.nextId(), stream, end }, options);
+      return {
+        check: (segment) =>
+          client.send({ kind: 'segment', id: client.nextId(), stream, input: inputOf(segment) }, options),
+        report: () => ask(false),
+        end: () => ask(true),
+        close: () => {
+          client.tell({ kind: 'closeStream', stream });
+        },
       };
-      return client.send(request, options);
     },
     warmUp: async () => {
       await client.send({ kind: 'warmUp', id: client.nextId(), trust: trustOf(defaults.trust) }, {});
@@ -92,6 +112,11 @@ class Client {
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
+  }
+
+  /** Something that needs no answer, and no worker if there is none. */
+  tell(message: ToWorker): void {
+    this.#worker?.postMessage(message);
   }
 
   stop(reason: unknown): void {

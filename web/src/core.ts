@@ -12,6 +12,14 @@ export interface Core {
   addTrustList(options: string, address: number, length: number): string;
   /** Opens a session. `options` is JSON, see SessionOptions. Returns a handle > 0, or 0 when the options are malformed. */
   open(options: string): number;
+  /**
+   * Opens a session for the next segment of the stream that the asset of session `init` initialises; `init` must be
+   * done. Its outcome goes into the report of `init`. One after the other, in the order of presentation. Returns a
+   * handle > 0, or 0 when that is not possible.
+   */
+  openSegment(init: number, size: number): number;
+  /** No more segments come: what is missing of the stream now is missing for good. */
+  endStream(init: number): void;
   /** Runs until something is needed. Returns JSON, see Step. */
   step(session: number): string;
   /** Address of a buffer of at least `length` bytes, valid until the next call of any function; 0 when out of memory. */

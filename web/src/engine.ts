@@ -55,8 +55,10 @@ class Instance {
     });
   }
 
-  heapSize(): number {
-    return this.#core.HEAPU8.length;
+  /** A session was closed. */
+  release(): void {
+    this.sessions -= 1;
+    if (this.sessions === 0 && this.#core.HEAPU8.length > HEAP_TO_KEEP) this.alive = false;
   }
 }
 
@@ -65,16 +67,32 @@ export class Session {
   readonly #instance: Instance;
   readonly #handle: number;
   readonly #size: number;
-  readonly #released: () => void;
   #open = true;
   /** The engine stopped, and not while it worked for this session. */
   lost = false;
 
-  constructor(instance: Instance, handle: number, size: number, released: () => void) {
+  constructor(instance: Instance, handle: number, size: number) {
     this.#instance = instance;
     this.#handle = handle;
     this.#size = size;
-    this.#released = released;
+    instance.sessions += 1;
+  }
+
+  /** The next segment of the stream that this asset initialises; this session must have come to its end. */
+  openSegment(size: number): Session {
+    this.#check();
+    checkInteger('size', size);
+    const handle = this.#instance.call((core) => core.openSegment(this.#handle, size));
+    if (!Number.isSafeInteger(handle) || handle <= 0) throw new EngineError('The engine takes no segment.');
+    return new Session(this.#instance, handle, size);
+  }
+
+  /** No more segments come. */
+  endStream(): void {
+    this.#check();
+    this.#instance.call((core) => {
+      core.endStream(this.#handle);
+    });
   }
 
   step(): Step {
@@ -110,7 +128,7 @@ export class Session {
         core.close(this.#handle);
       });
     }
-    this.#released();
+    this.#instance.release();
   }
 
   /** A read may still be under way when another one failed and the session was closed. */
@@ -141,11 +159,7 @@ export class Engine {
     if (!Number.isSafeInteger(handle) || handle <= 0) {
       throw new TypeError('The engine did not accept the options: is `now` a date and `type` a media type?');
     }
-    instance.sessions += 1;
-    return new Session(instance, handle, options.size, () => {
-      instance.sessions -= 1;
-      if (instance.sessions === 0 && instance.heapSize() > HEAP_TO_KEEP) instance.alive = false;
-    });
+    return new Session(instance, handle, options.size);
   }
 
   /** Loads the core and the trust lists ahead of the first file. */

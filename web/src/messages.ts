@@ -7,7 +7,8 @@ import type { WasmSource } from './load.js';
 
 /** What page and worker say to each other. */
 export interface RunRequest {
-  kind: 'run';
+  /** `openStream`: the input is the initialisation segment of a stream, which goes by this request's id from then on. */
+  kind: 'run' | 'openStream';
   id: number;
   input: Blob | Uint8Array | { url: string };
   format: ReportFormat;
@@ -23,6 +24,9 @@ export interface RunRequest {
 export type ToWorker =
   | { kind: 'start'; wasm: Exclude<WasmSource, URL> | string | undefined }
   | RunRequest
+  | { kind: 'segment'; id: number; stream: number; input: RunRequest['input'] }
+  | { kind: 'stream'; id: number; stream: number; end: boolean }
+  | { kind: 'closeStream'; stream: number }
   | { kind: 'warmUp'; id: number; trust: Trust }
   | { kind: 'abort'; id: number }
   | { kind: 'answer'; question: number; allowed: boolean };

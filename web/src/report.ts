@@ -261,6 +261,45 @@ export interface Origin {
   source: string;
 }
 
+/** One segment of a stream. */
+export interface StreamSegment {
+  /** In order of arrival, from 0. */
+  index: number;
+  size: number;
+  /** Of this segment alone, with everything that the state of the initialisation segment says about it. */
+  state: State;
+  /**
+   * What vouches for it: its place among the fragments that were signed, a manifest of its own or a signed message
+   * (both: live video), or nothing.
+   */
+  proof: 'fragment' | 'manifest' | 'segmentInfo' | 'none';
+  /** `discontinuity`: it does not follow the segment before. */
+  order: 'expected' | 'discontinuity' | 'unknown';
+  track?: number;
+  /** Which fragment of the track it is, from 0; the sequence number in live video. */
+  location?: number;
+  /** Of a manifest of its own; its trust is in `state`. Untrusted text unless `trusted`. */
+  signer?: string;
+  statuses: Status[];
+  /** What was not checked. */
+  note?: string;
+}
+
+/** The stream that the asset initialises. `state` and `headline` of the report are about the stream, then. */
+export interface Stream {
+  kind: 'fragments' | 'live';
+  /** The host said that no more segments come. */
+  ended: boolean;
+  received: number;
+  failed: number;
+  /** Segments that did not follow the one before. */
+  jumps: number;
+  /** The last 64. */
+  segments: StreamSegment[];
+  /** What was not seen of the stream, in words. */
+  missing: string[];
+}
+
 export interface Uncovered {
   /** In the asset, in bytes; for `within: "store"` in the manifest store. */
   offset: number;
@@ -307,6 +346,8 @@ export interface Report {
   manifests: Manifest[];
   /** Statuses of the asset and of all manifests, as evaluated. */
   statuses: Status[];
+  /** Only of `validateFragments`. */
+  stream?: Stream;
   uncovered: Uncovered[];
   limits: LimitHit[];
   network: NetworkUse[];

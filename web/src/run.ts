@@ -1,7 +1,7 @@
 import { noSignal } from './abort.js';
 import type { Core } from './core.js';
 import { drive, type Hasher, type Progress, type Source } from './drive.js';
-import { Engine, type ReportFormat, type TrustList } from './engine.js';
+import { Engine, type ReportFormat, type Session, type TrustList } from './engine.js';
 import { EngineError } from './errors.js';
 import { createResolver, type Inflate, type RemotePolicy } from './resources.js';
 
@@ -46,6 +46,21 @@ export class Runner {
 
   /** The report's text. Closes the source. */
   async run(job: Job): Promise<string> {
+    const session = await this.#validated(job);
+    try {
+      return session.report(job.format);
+    } finally {
+      session.close();
+    }
+  }
+
+  /** A stream whose initialisation segment was validated. Closes the source. */
+  async openStream(job: Job): Promise<StreamRun> {
+    return new StreamRun(await this.#validated(job), job, (segment, work) => this.#drive(segment, work));
+  }
+
+  /** A session that came to its end. Closes the source. */
+  async #validated(job: Job): Promise<Session> {
     try {
       const engine = await this.engine(job.trust);
       return (await this.#attempt(engine, job)) ?? (await this.#attempt(engine, job)) ?? giveUp();
@@ -55,7 +70,7 @@ export class Runner {
   }
 
   /** Undefined when another file stopped the engine meanwhile: this one deserves a second attempt. */
-  async #attempt(engine: Engine, job: Job): Promise<string | undefined> {
+  async #attempt(engine: Engine, job: Job): Promise<Session | undefined> {
     const { source, signal = noSignal() } = job;
     signal.throwIfAborted();
     const session = await engine.open({
@@ -64,16 +79,21 @@ export class Runner {
       ...(source.mediaType === '' ? {} : { mediaType: source.mediaType }),
       ...(job.sidecar === undefined ? {} : { sidecar: true }),
     });
-    const resolver = createResolver({ ...job, inflate: this.#platform.inflate, redirects: this.#platform.redirects });
     try {
-      await drive(session, { source, hasher: this.#platform.hasher, resolver, signal, onProgress: job.onProgress });
-      return session.report(job.format);
+      await this.#drive(session, job);
+      return session;
     } catch (error) {
+      session.close();
       if (error instanceof EngineError && session.lost) return undefined;
       throw error;
-    } finally {
-      session.close();
     }
+  }
+
+  async #drive(session: Session, job: Job): Promise<void> {
+    const { source, signal = noSignal(), onProgress } = job;
+    const { hasher, inflate, redirects } = this.#platform;
+    const resolver = createResolver({ ...job, inflate, redirects });
+    await drive(session, { source, hasher, resolver, signal, onProgress });
   }
 
   engine(trust: Trust): Promise<Engine> {
@@ -91,6 +111,49 @@ export class Runner {
   async #create(trust: Trust): Promise<Engine> {
     const defaults = trust.useDefault ? await this.#platform.defaultLists() : [];
     return new Engine(this.#platform.loadCore, [...defaults, ...trust.lists]);
+  }
+}
+
+/** A stream: its initialisation segment, and one segment after the other. Close it in `finally`. */
+export class StreamRun {
+  readonly #init: Session;
+  readonly #job: Job;
+  readonly #drive: (segment: Session, job: Job) => Promise<void>;
+
+  constructor(init: Session, job: Job, work: (segment: Session, job: Job) => Promise<void>) {
+    this.#init = init;
+    this.#job = { ...job, sidecar: undefined };
+    this.#drive = work;
+  }
+
+  /** The report on the stream as far as it came. */
+  report(): string {
+    return this.#init.report(this.#job.format);
+  }
+
+  /** Checks the next segment, then the same. Closes the source. */
+  async check(source: Source, signal: AbortSignal | undefined): Promise<string> {
+    try {
+      const session = this.#init.openSegment(source.size);
+      try {
+        await this.#drive(session, { ...this.#job, source, signal });
+      } finally {
+        session.close();
+      }
+    } finally {
+      await source.close?.();
+    }
+    return this.report();
+  }
+
+  /** No more segments come. */
+  end(): string {
+    this.#init.endStream();
+    return this.report();
+  }
+
+  close(): void {
+    this.#init.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import { TERMINAL_GLYPHS } from './glyphs.js';
 import type { Attached, Headline, Identity, Report, Signer } from './report.js';
+import { segmentLabel, segmentWords } from './stream-words.js';
 import { LONGEST_NAME, mixesScripts, plain } from './text.js';
 import * as words from './words.js';
 
@@ -47,12 +48,17 @@ export class TextReport {
     this.#style = style;
   }
 
-  render(file: string, report: Report): string {
+  /** `segments`: the files of a stream, in order. */
+  render(file: string, report: Report, segments: readonly string[] = []): string {
     const glyph = this.paint(TERMINAL_GLYPHS[report.headline], report.headline);
     this.#lines.push(this.paint(plain(file), 'bold'));
     this.#lines.push(`  ${glyph} ${this.paint(plain(words.headlineOf(report), LONGEST_NAME), report.headline)}`);
     for (const text of [words.reasonOf(report), ...words.remarksOf(report)]) this.#text(text);
     if (report.state !== 'none') this.#details(report);
+    for (const segment of report.stream?.segments ?? []) {
+      const name = plain(segments[segment.index] ?? '', LONGEST_NAME);
+      this.#row(segmentLabel(segment), name, segmentWords(segment));
+    }
     this.#notes(report);
     return `${this.#lines.join('\n')}\n`;
   }

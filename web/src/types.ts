@@ -1,6 +1,6 @@
 import type { Progress } from './drive.js';
 import type { RemotePolicy } from './resources.js';
-import type { Report } from './report.js';
+import type { Report, StreamSegment } from './report.js';
 
 /** A list of certificates to rely on, as PEM text. */
 export interface TrustListInput {
@@ -51,6 +51,13 @@ export interface ValidateOptions {
   trust?: TrustOptions;
 }
 
+export interface FragmentOptions extends ValidateOptions {
+  /** These are all segments of the stream: what is missing of it then counts as removed. Default: false. */
+  complete?: boolean;
+  /** Called after each segment with what was found out about it and the report on the stream so far. */
+  onSegment?: (segment: StreamSegment, soFar: Report) => void;
+}
+
 /** What can be validated. A string is an address, never a path. */
 export type Input = Blob | ArrayBufferLike | ArrayBufferView | URL | string;
 
@@ -66,6 +73,15 @@ export interface Validator {
     inputs: Iterable<T>,
     options?: Omit<ValidateOptions, 'sidecar' | 'type'> & { concurrency?: number },
   ): AsyncGenerator<Outcome<T>, void, undefined>;
+  /**
+   * A stream of separate files: the initialisation segment, and its segments in the order of presentation, all of them
+   * or as they come. The report is about the stream (`report.stream`); once a segment failed, it stays invalid.
+   */
+  validateFragments(
+    init: Input,
+    segments: Iterable<Input> | AsyncIterable<Input>,
+    options?: FragmentOptions,
+  ): Promise<Report>;
   /** Loads engine and trust lists ahead of the first file. */
   warmUp(): Promise<void>;
   dispose(): void;

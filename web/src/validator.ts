@@ -1,13 +1,22 @@
 import type { ReportFormat } from './engine.js';
 import type { Report } from './report.js';
 import { messageOf, EngineError } from './errors.js';
-import type { Input, Outcome, ValidateOptions, Validator } from './types.js';
+import type { FragmentOptions, Input, Outcome, ValidateOptions, Validator } from './types.js';
 
 /** Where the work is done: in this thread or in a worker. */
 export interface Backend {
   render(input: Input, format: ReportFormat, options: ValidateOptions): Promise<string>;
+  openStream(init: Input, options: ValidateOptions): Promise<OpenStream>;
   warmUp(): Promise<void>;
   dispose(): void;
+}
+
+/** A stream whose initialisation segment was validated; every answer is the text of the report so far. */
+export interface OpenStream {
+  check(segment: Input): Promise<string>;
+  report(): Promise<string>;
+  end(): Promise<string>;
+  close(): void;
 }
 
 const AT_ONCE = 4;
@@ -30,6 +39,27 @@ export function validatorOver(backend: Backend): Validator {
   };
   const validate = async (input: Input, options?: ValidateOptions): Promise<Report> =>
     parseReport(await render(input, 'json', options));
+
+  async function validateFragments(
+    init: Input,
+    segments: Iterable<Input> | AsyncIterable<Input>,
+    { complete = false, onSegment, ...options }: FragmentOptions = {},
+  ): Promise<Report> {
+    if (disposed) throw new TypeError('The validator was disposed of.');
+    options.signal?.throwIfAborted();
+    const stream = await backend.openStream(init, options);
+    try {
+      for await (const segment of segments) {
+        options.signal?.throwIfAborted();
+        const report = parseReport(await stream.check(segment));
+        const last = report.stream?.segments.at(-1);
+        if (last !== undefined) onSegment?.(last, report);
+      }
+      return parseReport(await (complete ? stream.end() : stream.report()));
+    } finally {
+      stream.close();
+    }
+  }
 
   async function* validateMany<T extends Input>(
     inputs: Iterable<T>,
@@ -63,6 +93,7 @@ export function validatorOver(backend: Backend): Validator {
     validate,
     render,
     validateMany,
+    validateFragments,
     warmUp: () => backend.warmUp(),
     dispose: () => {
       disposed = true;

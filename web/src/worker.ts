@@ -4,7 +4,7 @@ import { openInput } from './in-place.js';
 import type { Failure, FromWorker, RunRequest, ToWorker } from './messages.js';
 import { webPlatform } from './platform-web.js';
 import type { RemoteQuestion } from './resources.js';
-import { Runner } from './run.js';
+import { Runner, type Job, type StreamRun } from './run.js';
 
 interface Scope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
@@ -13,6 +13,7 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope;
 const aborts = new Map<number, AbortController>();
+const streams = new Map<number, StreamRun>();
 const questions = new Map<number, (allowed: boolean) => void>();
 let runner: Runner | undefined;
 let lastQuestion = 0;
@@ -31,11 +32,11 @@ function started(): Runner {
   return runner;
 }
 
-async function run(request: RunRequest, signal: AbortSignal): Promise<string> {
+async function jobOf(request: RunRequest, signal: AbortSignal): Promise<Job> {
   const { id, input, type, remote } = request;
   const options = type === undefined ? { signal } : { signal, type };
   const source = await openInput('url' in input ? input.url : input, options);
-  return started().run({
+  return {
     ...request,
     source,
     signal,
@@ -45,7 +46,21 @@ async function run(request: RunRequest, signal: AbortSignal): Promise<string> {
           scope.postMessage({ kind: 'progress', id, progress });
         }
       : undefined,
-  });
+  };
+}
+
+async function run(request: RunRequest, signal: AbortSignal): Promise<string> {
+  const job = await jobOf(request, signal);
+  if (request.kind === 'run') return started().run(job);
+  const stream = await started().openStream(job);
+  streams.set(request.id, stream);
+  return stream.report();
+}
+
+function streamOf(id: number): StreamRun {
+  const stream = streams.get(id);
+  if (stream === undefined) throw new EngineError('The stream is gone: the worker was started anew.');
+  return stream;
 }
 
 function failureOf(error: unknown): Failure {
@@ -75,7 +90,24 @@ scope.onmessage = ({ data }) => {
       runner = new Runner(webPlatform(typeof data.wasm === 'string' ? new URL(data.wasm) : data.wasm));
       break;
     case 'run':
+    case 'openStream':
       void work(data.id, (signal) => run(data, signal));
+      break;
+    case 'segment': {
+      const { id, stream, input } = data;
+      void work(id, async (signal) =>
+        streamOf(stream).check(await openInput('url' in input ? input.url : input, { signal }), signal),
+      );
+      break;
+    }
+    case 'stream': {
+      const { id, stream, end } = data;
+      void work(id, () => Promise.resolve(end ? streamOf(stream).end() : streamOf(stream).report()));
+      break;
+    }
+    case 'closeStream':
+      streams.get(data.stream)?.close();
+      streams.delete(data.stream);
       break;
     case 'warmUp':
       void work(data.id, async () => {

@@ -180,6 +180,24 @@ TEST(Jpeg, T30TrailingBytes) {
   EXPECT_TRUE(has_note(carrier, "trailing-bytes"));
 }
 
+TEST(Jpeg, T30OneTrailingByte) {
+  const std::string asset = jpeg("");
+  const Carrier carrier = scan(asset + "x");
+  EXPECT_EQ(carrier.unnamed, (std::vector<Range>{{asset.size(), 1}}));
+  EXPECT_TRUE(has_note(carrier, "trailing-bytes"));
+}
+
+// A file of nothing but tiny segments costs no more than the limit.
+TEST(Jpeg, R009MetadataRangesAreBounded) {
+  Limits limits;
+  limits.named_boxes = 20;
+  std::string many;
+  for (int index = 0; index < 100; ++index) {
+    many += segment(0xFE, "");
+  }
+  EXPECT_EQ(scan(jpeg(many), "", limits).metadata.size(), 20u);
+}
+
 // images after the first are named in sequence; their stores are not the file's.
 TEST(Jpeg, R109StoreOfASecondImageDoesNotCount) {
   const std::string mine = concat(app11(store(20, 'a')));

@@ -3,17 +3,18 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <string>
 
-#include "crypto/digest.h"
-#include "report/report.h"
+#include "report/hosts.h"
 #include "support/corpus.h"
 #include "validate/trust_json.h"
 
 namespace assay::validate {
 namespace {
+
+using test::policy;
+using test::report_on;
 
 Bytes sample(const std::string& name) {
   const char* source = std::getenv("ASSAY_SOURCE_DIR");
@@ -33,64 +34,6 @@ void trust(Engine& engine, const std::string& file, pki::ListRole role) {
   engine.trust.add_list(std::move(*list));
 }
 
-Policy policy() {
-  Policy out;
-  out.now = *parse_rfc3339("2026-11-23T00:00:00Z");
-  return out;
-}
-
-// How a host behaves.
-struct Host {
-  size_t chunk = 0;     // 0: the whole file with the first need
-  bool hashes = false;  // answers digests itself
-  bool gives_bytes = true;
-};
-
-Bytes digest_of(const binding::HashJob& job, const Bytes& file) {
-  crypto::Digest digest(job.alg);
-  for (const binding::Segment& segment : job.segments) {
-    if (const Bytes* literal = std::get_if<Bytes>(&segment)) {
-      digest.update(*literal);
-    } else {
-      const Range range = std::get<Range>(segment);
-      digest.update(ByteView(file).subspan(static_cast<size_t>(range.offset),
-                                           static_cast<size_t>(range.length)));
-    }
-  }
-  return digest.finish();
-}
-
-void answer(Session& session, const Need& need, const Bytes& file, const Host& host) {
-  if (need.kind == Need::Kind::bytes && host.gives_bytes) {
-    const size_t from = host.chunk == 0 ? 0 : static_cast<size_t>(need.range.offset);
-    const size_t to = host.chunk == 0 ? file.size() : static_cast<size_t>(need.range.end());
-    const size_t step = host.chunk == 0 ? file.size() : host.chunk;
-    for (size_t at = from; at < to; at += step) {
-      session.supply_bytes(at, ByteView(file).subspan(at, std::min(step, to - at)));
-    }
-  } else if (need.kind == Need::Kind::digest && host.hashes) {
-    session.supply(need.id, digest_of(need.job, file));
-  } else {
-    session.refuse(need.id, Refusal::not_allowed);
-  }
-}
-
-std::string run(Engine& engine, const Bytes& file, const Host& host) {
-  Session session(engine, policy(), file.size());
-  for (size_t rounds = 0; rounds < 100000; ++rounds) {
-    const std::vector<Need> needs = session.step();
-    if (session.done()) {
-      return report::to_json(session, false);
-    }
-    EXPECT_FALSE(needs.empty()) << "waiting for nothing";
-    for (const Need& need : needs) {
-      answer(session, need, file, host);
-    }
-  }
-  ADD_FAILURE() << "the session does not end";
-  return {};
-}
-
 class Samples : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -104,12 +47,12 @@ TEST_F(Samples, GiveTheSameReportHoweverTheBytesArrive) {
   for (const char* name : {"trusted.jpg", "trusted.png", "pixels-changed.jpg", "no-credentials.jpg",
                            "assertion-removed.png", "unlisted-signer.jpg"}) {
     const Bytes file = sample(name);
-    const std::string whole = run(engine, file, {});
+    const std::string whole = report_on(engine, file, {});
     EXPECT_NE(whole.find("\"schema\":\"assay-report/1\""), std::string::npos);
-    EXPECT_EQ(whole, run(engine, file, {65536, false, true})) << name << " in windows";
-    EXPECT_EQ(whole, run(engine, file, {997, true, true}))
+    EXPECT_EQ(whole, report_on(engine, file, {65536, false, true})) << name << " in windows";
+    EXPECT_EQ(whole, report_on(engine, file, {997, true, true}))
         << name << " in odd pieces, hashed by the host";
-    EXPECT_EQ(whole, run(engine, file, {}))
+    EXPECT_EQ(whole, report_on(engine, file, {}))
         << name << " a second time, with what the engine remembers";
   }
 }
@@ -121,19 +64,19 @@ bool says(const std::string& report, std::string_view text) {
 // T-53, T-30: one changed or added byte of the content.
 TEST_F(Samples, NoticeChangedAndAddedContent) {
   const Bytes good = sample("trusted.png");
-  ASSERT_TRUE(says(run(engine, good, {}), "\"state\":\"trusted\""));
+  ASSERT_TRUE(says(report_on(engine, good, {}), "\"state\":\"trusted\""));
   Bytes changed = good;
   changed[changed.size() - 20] ^= 1;
-  EXPECT_TRUE(says(run(engine, changed, {}), "assertion.dataHash.mismatch"));
+  EXPECT_TRUE(says(report_on(engine, changed, {}), "assertion.dataHash.mismatch"));
   Bytes longer = good;
   longer.push_back(0);
-  EXPECT_TRUE(says(run(engine, longer, {}), "assertion.dataHash.mismatch"));
+  EXPECT_TRUE(says(report_on(engine, longer, {}), "assertion.dataHash.mismatch"));
 }
 
 // T-80: whatever the host refuses, there is a report, and it vouches for nothing.
 TEST_F(Samples, SayWhatWasNotSupplied) {
   const Bytes file = sample("trusted.jpg");
-  const std::string report = run(engine, file, {0, false, false});
+  const std::string report = report_on(engine, file, {0, false, false});
   EXPECT_TRUE(says(report, "\"state\":\"none\""));
   EXPECT_TRUE(says(report, "\"headline\":\"unchecked\""));
   EXPECT_TRUE(says(report, "\"limit\":\"bytes\""));
@@ -166,7 +109,7 @@ TEST_F(Samples, AWrongDigestFromTheHostIsNeverAMatch) {
       if (need.kind == Need::Kind::digest) {
         session.supply(need.id, Bytes(31));
       } else {
-        answer(session, need, file, {});
+        test::answer(session, need, file, {});
       }
     }
   }
@@ -181,7 +124,7 @@ TEST_F(Samples, JudgeAtTheTimeThatIsGiven) {
   Session session(engine, late, file.size());
   while (!session.done()) {
     for (const Need& need : std::vector<Need>(session.step())) {
-      answer(session, need, file, {});
+      test::answer(session, need, file, {});
     }
   }
   EXPECT_EQ(session.verdict().state, AssetState::invalid);
