@@ -4,7 +4,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog } from '../fixtures/catalog.mjs';
+import { Layout } from '../fixtures/asset.mjs';
+import { encode } from '../fixtures/cbor.mjs';
 import { extractStore } from '../fixtures/edit.mjs';
+import { bmffHash, filmOf, merkleHash } from '../fixtures/mp4.mjs';
 
 const LARGEST = 64 * 1024;
 
@@ -83,7 +86,18 @@ function chained(signature) {
 /** Assets behind the byte that says what kind of host validates them. */
 const hosted = (list) => list.map((bytes, i) => Buffer.concat([Buffer.from([(i * 37) & 0xff]), bytes]));
 
+/** A film without its store and the BMFF hash of it, behind the two bytes that say how long the film is. */
+function mediaTrees() {
+  return [60, 700, 1500].flatMap((length) => {
+    const layout = new Layout('mp4', { bytes: filmOf(Buffer.alloc(length, 7)), range: { start: 0, length: 0 } });
+    const size = Buffer.from([layout.bytes.length >> 3, layout.bytes.length & 7]);
+    const hashes = [bmffHash(layout), merkleHash(layout, 64), merkleHash(layout, 1 << 16)];
+    return hashes.map(({ cbor }) => Buffer.concat([size, layout.bytes, encode(cbor)]));
+  });
+}
+
 const SOURCES = {
+  merkle: mediaTrees,
   session: (corpus) =>
     hosted([
       ...assets().map(({ bytes }) => bytes),
