@@ -241,10 +241,14 @@ class AggregationCheck {
   // R-1144: false when the credential was withdrawn. A list is only asked for when the credential
   // is known to be the aggregator's.
   bool check_revocation() {
-    const StatusEntry entry = revocation_entry(credential_);
-    if (entry.kind == StatusEntry::Kind::none || !signed_) {
-      return true;
+    bool standing = true;
+    for (const StatusEntry& entry : revocation_entries(credential_)) {
+      standing = (!signed_ || check_status(entry)) && standing;
     }
+    return standing;
+  }
+
+  bool check_status(const StatusEntry& entry) {
     if (entry.kind == StatusEntry::Kind::unsupported) {
       out_.add(Code::ica_revocation_unsupported, "its way of revocation is not supported");
       return true;

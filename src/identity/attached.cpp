@@ -100,7 +100,7 @@ class Attachments {
 
   void add_author(const AssertionView& assertion, const json::Value& author) {
     const std::string name = shown_name(text_member(author, "name"));
-    if (name.empty() || out_.size() >= environment_.limits.attached_names) {
+    if (name.empty() || !has_room()) {
       return;
     }
     AttachedCredential attached;
@@ -108,7 +108,7 @@ class Attachments {
     attached.kind = "creativeWorkAuthor";
     attached.subject = name;
     attached.referenced_by.push_back(assertion.url);
-    out_.push_back(std::move(attached));
+    out_.entries.push_back(std::move(attached));
   }
 
   // R-1172: only where the hash fits; the mismatch is a finding about the claim.
@@ -123,16 +123,17 @@ class Attachments {
     if (!fits) {
       return;
     }
-    const auto known = std::find_if(out_.begin(), out_.end(),
+    auto& entries = out_.entries;
+    const auto known = std::find_if(entries.begin(), entries.end(),
                                     [&](const auto& entry) { return entry.url == target.url; });
-    if (known != out_.end()) {
+    if (known != entries.end()) {
       auto& by = known->referenced_by;
       if (std::find(by.begin(), by.end(), reference.assertion) == by.end()) {
         by.push_back(reference.assertion);
       }
       return;
     }
-    if (out_.size() >= environment_.limits.attached_names) {
+    if (!has_room()) {
       return;
     }
     AttachedCredential attached;
@@ -141,15 +142,25 @@ class Attachments {
     attached.referenced_by.push_back(reference.assertion);
     const auto content = manifest::content_of(*target.manifest->tree, *target.box);
     read_credential(content.bytes, environment_, attached);
-    out_.push_back(std::move(attached));
+    out_.entries.push_back(std::move(attached));
   }
 
-  std::vector<AttachedCredential> take() { return std::move(out_); }
+  // Of references that were cut, credentials are missing here as well.
+  Capped<AttachedCredential> take(bool references_complete) {
+    out_.complete = out_.complete && references_complete;
+    return std::move(out_);
+  }
 
  private:
+  bool has_room() {
+    const bool room = out_.entries.size() < environment_.limits.attached_names;
+    out_.complete = out_.complete && room;
+    return room;
+  }
+
   const ManifestView& view_;
   const Environment& environment_;
-  std::vector<AttachedCredential> out_;
+  Capped<AttachedCredential> out_;
 };
 
 }  // namespace
@@ -165,8 +176,8 @@ bool credential_fits(const jumbf::Tree& tree, const jumbf::Box& box, crypto::Dig
          (json && equal(crypto::digest(alg, content.bytes), hash));
 }
 
-std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
-                                                     const Environment& environment) {
+Capped<AttachedCredential> attached_credentials(const ManifestView& view,
+                                                const Environment& environment) {
   Attachments attachments(view, environment);
   for (const AssertionView& assertion : view.assertions) {
     const bool is_work =
@@ -182,10 +193,11 @@ std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
       attachments.add_author(assertion, entry);
     }
   }
-  for (const CredentialReference& reference : credential_references(view, environment.limits)) {
+  const auto references = credential_references(view, environment.limits);
+  for (const CredentialReference& reference : references.entries) {
     attachments.add_reference(reference);
   }
-  return attachments.take();
+  return attachments.take(references.complete);
 }
 
 }  // namespace assay::identity

@@ -70,6 +70,17 @@ crypto::PublicKey rsa_key(const json::Value& jwk) {
   return crypto::RsaKey{magnitude(*n), magnitude(*e)};
 }
 
+// RFC 7517 §4.2, §4.3: a key that is meant for something else than signatures proves none.
+bool is_for_signatures(const json::Value& jwk) {
+  const json::Value* use = jwk.get("use");
+  const json::Value* operations = jwk.get("key_ops");
+  const bool use_fits = use == nullptr || text_at(jwk, "use") == "sig";
+  return use_fits &&
+         (operations == nullptr ||
+          std::any_of(operations->items().begin(), operations->items().end(),
+                      [](const json::Value& item) { return item.as_text() == "verify"; }));
+}
+
 struct NamedAlgorithm {
   std::string_view name;
   crypto::SigAlg alg;
@@ -106,7 +117,7 @@ std::optional<json::Value> object_in(std::string_view part, const Limits& limits
 }  // namespace
 
 crypto::PublicKey key_of_jwk(const json::Value& jwk) {
-  const std::string_view type = text_at(jwk, "kty");
+  const std::string_view type = is_for_signatures(jwk) ? text_at(jwk, "kty") : std::string_view();
   if (type == "EC") {
     return ec_key(jwk);
   }

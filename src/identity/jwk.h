@@ -13,7 +13,8 @@
 
 namespace assay::identity {
 
-// The public part; monostate for keys that are broken or of a kind that is not processed.
+// The public part; monostate for keys that are broken, of a kind that is not processed, or not for
+// signatures.
 crypto::PublicKey key_of_jwk(const json::Value& jwk);
 
 struct Jws {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/time.h"
 #include "codec/cbor/cbor.h"
 #include "codec/json/json.h"
@@ -37,6 +38,8 @@ struct ManifestView {
   std::vector<ClaimView> history;
   // The hard binding that speaks for the content this manifest is about (R-571, R-1106).
   std::optional<std::string> binding_url;
+  // Stapled answers about certificates that other manifests of the store hold (R-831, R-1126).
+  std::vector<ByteView> ocsp_answers;
   // When the claim existed, by a trusted time-stamp over it (R-1124).
   std::optional<UnixTime> attested;
 };

@@ -27,7 +27,7 @@ class Collector {
     read_actors(metadata.get("dataSource").get("actors"));
   }
 
-  std::vector<CredentialReference> take() { return std::move(out_); }
+  Capped<CredentialReference> take() { return std::move(out_); }
 
  private:
   // Any property of a schema.org work may name a person: author, copyrightHolder, ….
@@ -99,20 +99,21 @@ class Collector {
   }
 
   void push(CredentialReference reference) {
-    if (out_.size() < limits_.attached_names) {
-      out_.push_back(std::move(reference));
+    if (out_.entries.size() < limits_.attached_names) {
+      out_.entries.push_back(std::move(reference));
+    } else {
+      out_.complete = false;
     }
   }
 
   const Limits& limits_;
   const AssertionView* assertion_ = nullptr;
-  std::vector<CredentialReference> out_;
+  Capped<CredentialReference> out_;
 };
 
 }  // namespace
 
-std::vector<CredentialReference> credential_references(const ManifestView& view,
-                                                       const Limits& limits) {
+Capped<CredentialReference> credential_references(const ManifestView& view, const Limits& limits) {
   if (view.claim->version != 1) {
     return {};
   }

@@ -1,7 +1,9 @@
 #include "identity/statement.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "base/text.h"
 #include "identity/methods.h"
@@ -17,6 +19,10 @@ constexpr size_t kMostRoles = 32;
 constexpr size_t kMostShownReferences = 256;
 constexpr std::string_view kX509 = "cawg.x509.cose";
 constexpr std::string_view kAggregation = "cawg.identity_claims_aggregation";
+
+bool is_statement(const AssertionView& assertion) {
+  return assertion.base_label == "cawg.identity";
+}
 
 std::string display(const cbor::Value& value) {
   const auto text = value.untagged().as_text();
@@ -84,6 +90,59 @@ std::optional<std::string> shape_problem(const cbor::Value& root) {
                                                : std::nullopt;
 }
 
+// What a statement refers to, and which of it a claim lists in the same way (R-1104).
+class Citations {
+ public:
+  // False when the same assertion was there before (R-1105).
+  bool add(const manifest::HashedUri& uri, const std::string& url) {
+    const Bytes hash = to_bytes(*uri.hash);
+    hashes_.insert(hash);
+    cited_.emplace(Key{url, hash, uri.alg}, false);
+    return urls_.insert(url).second;
+  }
+
+  // False when the budget is used up. Addresses are only resolved for hashes that are asked for.
+  bool mark_listed(const ClaimView& entry, const manifest::Store& store, Budget& budget) {
+    for (const manifest::Reference& reference : entry.claim->references) {
+      const Bytes hash = to_bytes(reference.uri.hash.value_or(ByteView()));
+      const bool wanted = hashes_.count(hash) != 0;
+      if (!budget.spend(wanted ? kResolveSteps : 1)) {
+        return false;
+      }
+      if (wanted) {
+        const std::string url = store.resolve(reference.uri.url, *entry.manifest).url;
+        const std::string& usual = entry.claim->alg;
+        const std::string& alg = reference.uri.alg.empty() ? usual : reference.uri.alg;
+        mark({url, hash, alg});
+        mark({url, hash, alg == usual ? std::string() : alg});
+      }
+    }
+    return true;
+  }
+
+  bool all_listed() const {
+    return std::all_of(cited_.begin(), cited_.end(), [](const auto& one) { return one.second; });
+  }
+  bool is_listed(const manifest::HashedUri& uri, const std::string& url) const {
+    const auto found = cited_.find({url, to_bytes(*uri.hash), uri.alg});
+    return found != cited_.end() && found->second;
+  }
+
+ private:
+  using Key = std::tuple<std::string, Bytes, std::string>;  // address, hash, algorithm as written
+  static constexpr uint64_t kResolveSteps = 64;
+
+  void mark(const Key& key) {
+    if (const auto found = cited_.find(key); found != cited_.end()) {
+      found->second = true;
+    }
+  }
+
+  std::map<Key, bool> cited_;
+  std::set<Bytes> hashes_;
+  std::set<std::string> urls_;
+};
+
 class Examination {
  public:
   Examination(const ManifestView& view, const Environment& environment)
@@ -117,28 +176,34 @@ class Examination {
   // R-1104…R-1106. References between identity assertions cannot form a cycle: each carries the
   // hash of the other (R-1112).
   void check_references(const cbor::Value& references, IdentityStatement& out) {
-    std::set<std::string> seen;
-    bool foreign = false;
+    Citations citations;
+    std::vector<std::pair<manifest::HashedUri, std::string>> bindings;
     bool twice = false;
-    bool any_binding = false;
     for (size_t i = 0; i < references.size(); ++i) {
       const manifest::HashedUri uri = manifest::parse_hashed_uri(references.at(i));
       const manifest::Target target = view_.store->resolve(uri.url, *view_.manifest);
-      const bool listed = is_listed(uri, target.url);
-      foreign = foreign || !listed;
-      twice = twice || !seen.insert(target.url).second;
+      twice = !citations.add(uri, target.url) || twice;
       const auto label = manifest::base_label(manifest::last_segment(target.path));
-      any_binding = any_binding || manifest::is_hard_binding_label(label);
-      out.covers_content = out.covers_content || (listed && target.url == view_.binding_url);
+      if (manifest::is_hard_binding_label(label)) {
+        bindings.emplace_back(uri, target.url);
+      }
     }
-    if (foreign) {
+    if (!mark_history(citations)) {
+      out.limited = true;
+      return;
+    }
+    if (!citations.all_listed()) {
       out.add(Code::assertion_mismatch,
               "it refers to an assertion that the claim does not list in the same way");
     }
     if (twice) {
       out.add(Code::assertion_duplicate, "it refers to the same assertion twice");
     }
-    if (!any_binding) {
+    out.covers_content = std::any_of(bindings.begin(), bindings.end(), [&](const auto& binding) {
+      return binding.second == view_.binding_url &&
+             citations.is_listed(binding.first, binding.second);
+    });
+    if (bindings.empty()) {
       out.add(Code::hard_binding_missing, "it does not refer to the binding to the content");
     } else if (!out.covers_content) {
       out.add(Code::hard_binding_incorrect,
@@ -146,23 +211,11 @@ class Examination {
     }
   }
 
-  // R-1104: url, algorithm and hash as in this claim or one that its ingredients lead to.
-  bool is_listed(const manifest::HashedUri& uri, std::string_view url) const {
-    for (const ClaimView& entry : view_.history) {
-      for (const manifest::Reference& reference : entry.claim->references) {
-        if (!environment_.budget.spend()) {
-          return false;
-        }
-        const std::string& default_alg = entry.claim->alg;
-        const bool same_alg = (uri.alg.empty() ? default_alg : uri.alg) ==
-                              (reference.uri.alg.empty() ? default_alg : reference.uri.alg);
-        if (same_alg && reference.uri.hash && equal(*reference.uri.hash, *uri.hash) &&
-            view_.store->resolve(reference.uri.url, *entry.manifest).url == url) {
-          return true;
-        }
-      }
-    }
-    return false;
+  // This claim and those that its ingredients lead to.
+  bool mark_history(Citations& citations) const {
+    return std::all_of(view_.history.begin(), view_.history.end(), [&](const ClaimView& entry) {
+      return citations.mark_listed(entry, *view_.store, environment_.budget);
+    });
   }
 
   // R-1107, T-68
@@ -215,6 +268,15 @@ class Examination {
 
 }  // namespace
 
+void IdentityStatement::add(Code code, std::string explanation) {
+  const bool known = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.code == code && finding.explanation == explanation;
+  });
+  if (!known) {
+    findings.push_back({code, std::move(explanation)});
+  }
+}
+
 bool IdentityStatement::has(Code code) const {
   return std::any_of(findings.begin(), findings.end(),
                      [&](const Finding& finding) { return finding.code == code; });
@@ -225,23 +287,25 @@ std::vector<IdentityStatement> examine_statements(const ManifestView& view,
   std::vector<IdentityStatement> out;
   Examination examination(view, environment);
   for (const AssertionView& assertion : view.assertions) {
-    if (assertion.base_label != "cawg.identity") {
-      continue;
+    if (is_statement(assertion) && out.size() < environment.limits.identity_statements) {
+      out.push_back(examination.run(assertion));
     }
-    if (out.size() >= environment.limits.identity_statements) {
-      out.back().limited = true;
-      break;
-    }
-    out.push_back(examination.run(assertion));
   }
   return out;
+}
+
+size_t statements_in(const ManifestView& view) {
+  const auto count =
+      std::count_if(view.assertions.begin(), view.assertions.end(),
+                    [](const AssertionView& assertion) { return is_statement(assertion); });
+  return static_cast<size_t>(count);
 }
 
 std::vector<IdentityStatement> unexamined_statements(const ManifestView& view,
                                                      const Limits& limits) {
   std::vector<IdentityStatement> out;
   for (const AssertionView& assertion : view.assertions) {
-    if (assertion.base_label == "cawg.identity" && out.size() < limits.identity_statements) {
+    if (is_statement(assertion) && out.size() < limits.identity_statements) {
       out.push_back(read_statement(assertion));
     }
   }

@@ -49,15 +49,17 @@ struct IdentityStatement {
   std::vector<ResourceRequest> wanted;  // asking for these could change the state
   bool limited = false;                 // a limit stopped the examination
 
-  void add(Code code, std::string explanation) {
-    findings.push_back({code, std::move(explanation)});
-  }
+  // The same finding counts once (R-1014).
+  void add(Code code, std::string explanation);
   bool has(Code code) const;
 };
 
 // What the identity assertions of a manifest say and are worth, in the order of the claim.
 std::vector<IdentityStatement> examine_statements(const ManifestView& view,
                                                   const Environment& environment);
+
+// How many there are; no more than Limits::identity_statements are looked at.
+size_t statements_in(const ManifestView& view);
 
 // The same for a manifest that is not well formed: what is written in them, nothing proven
 // (R-1101).

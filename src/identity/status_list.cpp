@@ -33,17 +33,21 @@ std::optional<uint64_t> index_of(const json::Value& entry) {
   return value;
 }
 
+constexpr size_t kMostEntries = 8;
+
+bool is_for_something_else(const json::Value& entry) {
+  const std::string_view purpose = text_member(entry, "statusPurpose");
+  return !purpose.empty() && purpose != "revocation";
+}
+
 StatusEntry read_entry(const json::Value& entry) {
   StatusEntry out;
-  if (text_member(entry, "statusPurpose") != "revocation") {
-    return out;
-  }
-  out.kind = StatusEntry::Kind::unsupported;
   const auto index = index_of(entry);
   out.url = text_member(entry, "statusListCredential");
   const json::Value* size = entry.get("statusSize");
   const bool one_bit = size == nullptr || size->as_uint() == 1u;
-  if (names(entry, "type", "BitstringStatusListEntry") && index && one_bit &&
+  const bool revocation = text_member(entry, "statusPurpose") == "revocation";
+  if (revocation && names(entry, "type", "BitstringStatusListEntry") && index && one_bit &&
       starts_with(out.url, "https://")) {
     out.kind = StatusEntry::Kind::bitstring;
     out.index = *index;
@@ -92,21 +96,24 @@ bool in_period(const json::Value& credential, UnixTime now) {
 
 }  // namespace
 
-StatusEntry revocation_entry(const json::Value& credential) {
+std::vector<StatusEntry> revocation_entries(const json::Value& credential) {
   const json::Value* status = credential.get("credentialStatus");
   if (status == nullptr) {
     return {};
   }
-  if (status->is(json::Type::object)) {
-    return read_entry(*status);
+  const bool is_list = status->is(json::Type::array);
+  if (credential.has_duplicate("credentialStatus") ||
+      (is_list && status->items().size() > kMostEntries)) {
+    return {StatusEntry()};
   }
-  for (const json::Value& entry : status->items()) {
-    StatusEntry read = read_entry(entry);
-    if (read.kind != StatusEntry::Kind::none) {
-      return read;
+  std::vector<StatusEntry> out;
+  for (size_t i = 0; i < (is_list ? status->items().size() : 1); ++i) {
+    const json::Value& entry = is_list ? status->items()[i] : *status;
+    if (!is_for_something_else(entry)) {
+      out.push_back(read_entry(entry));
     }
   }
-  return {};
+  return out;
 }
 
 ListedStatus listed_status(ByteView list, const StatusEntry& entry, std::string_view issuer,

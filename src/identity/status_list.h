@@ -14,13 +14,14 @@ namespace assay::identity {
 
 // What a credential says about where its revocation is recorded.
 struct StatusEntry {
-  enum class Kind : uint8_t { none, bitstring, unsupported };
-  Kind kind = Kind::none;
+  enum class Kind : uint8_t { bitstring, unsupported };
+  Kind kind = Kind::unsupported;
   std::string url;
   uint64_t index = 0;
 };
-// The first entry of `credentialStatus` for revocation; one that is not understood is unsupported.
-StatusEntry revocation_entry(const json::Value& credential);
+// The entries of `credentialStatus` for revocation. One that does not say what it is for may be
+// about revocation, and what is not understood is unsupported.
+std::vector<StatusEntry> revocation_entries(const json::Value& credential);
 
 enum class ListedStatus : uint8_t {
   not_revoked,

@@ -76,6 +76,7 @@ class X509Check {
       return {};
     }
     check_time();
+    collect_answers();
     check_chain();
     check_validity();
     check_revocation();
@@ -168,6 +169,10 @@ class X509Check {
     const auto problems = pki::check_profile(*leaf_, pki::Role::identity_signer);
     std::string reason = chain_.explanation;
     trusted_ = chain_.trusted();
+    if (trusted_ && is_issuer_revoked()) {
+      trusted_ = false;
+      reason = "the certificate of an issuing CA was revoked";
+    }
     if (trusted_ && !chain_.entity && !problems.empty()) {
       trusted_ = false;
       reason = problems.front().explanation;
@@ -219,21 +224,42 @@ class X509Check {
              "claimed to be signed at " + format_rfc3339(claimed));
   }
 
-  // R-1126: what is stapled to this signature; nothing is asked online.
-  void check_revocation() {
-    std::vector<ByteView> answers = sign1_.ocsp_responses;
-    if (answers.size() > environment_.limits.ocsp_answers) {
-      answers.resize(environment_.limits.ocsp_answers);
+  // R-1126: what is stapled to this signature, then what other manifests of the store hold.
+  void collect_answers() {
+    answers_ = sign1_.ocsp_responses;
+    answers_.insert(answers_.end(), view_.ocsp_answers.begin(), view_.ocsp_answers.end());
+    if (answers_.size() > environment_.limits.ocsp_answers) {
+      answers_.resize(environment_.limits.ocsp_answers);
     }
-    if (answers.empty() && !pki::names_ocsp_responder(*leaf_)) {
-      return;
-    }
+  }
+
+  // About the certificate at `place` of the path; nothing is asked online.
+  pki::OcspOutcome ask_stapled(size_t place) {
     pki::OcspQuery query;
-    query.subject = leaf_.get();
-    query.issuer = chain_.path.size() > 1 ? chain_.path[1].get() : nullptr;
+    query.subject = place == 0 ? leaf_.get() : chain_.path[place].get();
+    query.issuer = place + 1 < chain_.path.size() ? chain_.path[place + 1].get() : nullptr;
     query.attested = attested_;
     query.now = environment_.now;
-    const pki::OcspOutcome outcome = pki::check_ocsp(answers, query, pki_);
+    query.pool = supplied_;
+    return pki::check_ocsp(answers_, query, pki_);
+  }
+
+  // R-839, R-1126: no chain leads to its anchor through a CA that was revoked.
+  bool is_issuer_revoked() {
+    for (size_t i = 1; i + 1 < chain_.path.size(); ++i) {
+      if (ask_stapled(i).result == pki::OcspResult::revoked) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void check_revocation() {
+    const bool can_be_asked = pki::names_ocsp_responder(*leaf_);
+    if (answers_.empty() && !can_be_asked) {
+      return;
+    }
+    const pki::OcspOutcome outcome = ask_stapled(0);
     switch (outcome.result) {
       case pki::OcspResult::good:
         out_.add(Code::x509_ocsp_not_revoked, outcome.explanation);
@@ -245,7 +271,9 @@ class X509Check {
         out_.add(Code::x509_ocsp_unknown, outcome.explanation);
         break;
       case pki::OcspResult::no_information:
-        out_.add(Code::x509_ocsp_skipped, "whether the certificate was revoked was not checked");
+        if (can_be_asked) {  // of the others there is nothing to know
+          out_.add(Code::x509_ocsp_skipped, "whether the certificate was revoked was not checked");
+        }
         break;
     }
   }
@@ -254,7 +282,10 @@ class X509Check {
     MethodResult result;
     result.signature_good = true;
     result.trusted = trusted_;
-    result.name = subject_name(leaf_->subject);
+    // T-66: a certificate that neither the signature covers nor a list vouches for can be exchanged
+    // for any other with the same key.
+    const bool is_covered = sign1_.x5chain_bucket == cose::Bucket::protected_header;
+    result.name = trusted_ || is_covered ? subject_name(leaf_->subject) : std::string();
     if (!trusted_) {
       result.vouched_by = "on no list you use";
     } else if (chain_.entity) {
@@ -275,6 +306,7 @@ class X509Check {
   cose::Sign1 sign1_;
   std::vector<pki::CertificatePtr> supplied_;
   pki::CertificatePtr leaf_;
+  std::vector<ByteView> answers_;
   std::optional<UnixTime> attested_;
   pki::ChainOutcome chain_;
   bool trusted_ = false;

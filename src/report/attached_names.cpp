@@ -31,6 +31,11 @@ AttachedNames::AttachedNames(const validate::Verdict& verdict, size_t manifest) 
   }
 }
 
+std::string_view AttachedNames::without_subject(std::string_view url) {
+  const size_t at = url.find(kStore);
+  return at == std::string_view::npos ? url : url.substr(0, at + kStore.size());
+}
+
 // Depth is that of the assertion's data, which Limits caps.
 json::Value AttachedNames::set_apart(const json::Value& data) const {
   if (positions_.empty()) {

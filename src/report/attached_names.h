@@ -16,6 +16,9 @@ class AttachedNames {
   // Of the manifest with this index.
   AttachedNames(const validate::Verdict& verdict, size_t manifest);
 
+  // `url` without the label of a credential, which names its subject.
+  static std::string_view without_subject(std::string_view url);
+
   // `data` with {"$attached": position} in place of each text that is the name or the identifier of
   // somebody attached, or a reference to their credential.
   json::Value set_apart(const json::Value& data) const;

@@ -246,7 +246,7 @@ json::Value manifest_json(const ManifestResult& result, const validate::Session&
   }
   json::Value& redactions = out.set("redactions", json::Value::array());
   for (const std::string& uri : result.claim.redacted) {
-    redactions.push(shown(uri, limits));
+    redactions.push(shown(AttachedNames::without_subject(uri), limits));
   }
   json::Value& statuses = out.set("statuses", json::Value::array());
   for (const validate::Finding& finding : verdict.findings.all()) {

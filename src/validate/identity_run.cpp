@@ -71,6 +71,11 @@ identity::ManifestView identity_view(const Context& context, const ManifestResul
           {assertion.label, assertion.base_label, assertion.url, assertion.parsed.root(), json});
     }
   }
+  for (const auto& [manifest, answer] : context.ocsp_answers) {
+    if (manifest != result.manifest->index) {
+      view.ocsp_answers.push_back(answer);
+    }
+  }
   view.history = history_of(verdict, result);
   view.binding_url = binding_url(verdict, result);
   if (result.signature.attested && result.signature.timestamp) {
@@ -104,8 +109,26 @@ void IdentityRun::examine_manifest(size_t index) {
   for (identity::IdentityStatement& statement : statements) {
     verdict.identities.push_back({index, std::move(statement)});
   }
-  for (identity::AttachedCredential& attached : identity::attached_credentials(view, environment)) {
-    verdict.attached.push_back({index, std::move(attached)});
+  if (identity::statements_in(view) > limits.identity_statements) {
+    note_limit("identityStatements", limits.identity_statements,
+               "a record holds more identity statements than are looked at");
+  }
+  auto attached = identity::attached_credentials(view, environment);
+  for (identity::AttachedCredential& entry : attached.entries) {
+    verdict.attached.push_back({index, std::move(entry)});
+  }
+  if (!attached.complete) {
+    note_limit("attachedNames", limits.attached_names, "a record names more people than are shown");
+  }
+}
+
+// Examining is done anew with every answer of the host.
+void IdentityRun::note_limit(const char* limit, uint64_t value, const char* text) {
+  std::vector<LimitHit>& hits = context_.verdict.limits;
+  const bool known = std::any_of(hits.begin(), hits.end(),
+                                 [&](const LimitHit& hit) { return hit.limit == limit; });
+  if (!known) {
+    hits.push_back({limit, value, text});
   }
 }
 

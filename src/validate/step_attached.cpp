@@ -27,11 +27,9 @@ void check_credential_reference(Context& context, const ManifestResult& result,
   if (reference.hash) {
     uri.hash = ByteView(*reference.hash);
   }
-  // A credential's label names its subject, who stands in no explanation (T-09).
+  // A credential's label names its subject, who stands in no explanation (T-09). A redaction list
+  // excuses nothing: it is for assertions (R-1177).
   const CheckedReference checked = check_reference(context, uri, result, result.claim.alg);
-  if (is_redacted(context, checked.target.url)) {
-    return;
-  }
   const size_t index = result.manifest->index;
   switch (checked.state) {
     case ReferenceState::match:
@@ -63,9 +61,13 @@ void check_credential_reference(Context& context, const ManifestResult& result,
 
 void check_attached_credentials(Context& context, ManifestResult& result) {
   const auto view = identity_view(context, result);
-  for (const identity::CredentialReference& reference :
-       identity::credential_references(view, context.policy.limits)) {
+  const auto references = identity::credential_references(view, context.policy.limits);
+  for (const identity::CredentialReference& reference : references.entries) {
     check_credential_reference(context, result, reference);
+  }
+  if (!references.complete) {
+    context.add_limit("attachedNames", context.policy.limits.attached_names, result.manifest->index,
+                      "too many references to credentials to check");
   }
 }
 

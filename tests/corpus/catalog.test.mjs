@@ -10,11 +10,12 @@ const pems = anchors();
 const validators = new Map();
 const clock = '2026-11-23T00:00:00Z';
 
-function validatorFor(trust, tsaTrust) {
-  const key = JSON.stringify([trust, tsaTrust]);
+function validatorFor({ trust = ['root'], tsaTrust = ['tsa-root'], identityTrust = [] }) {
+  const key = JSON.stringify([trust, tsaTrust, identityTrust]);
   const lists = [
     ...trust.map((name) => ({ name, role: 'signer', pem: pems[name] })),
     ...tsaTrust.map((name) => ({ name, role: 'timestamp', pem: pems[name] })),
+    ...identityTrust.map((name) => ({ name: 'people', role: 'identity', pem: pems[name] })),
   ];
   if (!validators.has(key)) validators.set(key, createValidator({ trust: { useDefault: false, lists } }));
   return validators.get(key);
@@ -34,9 +35,16 @@ function assertEntries(found, expected, what) {
   assert.deepEqual(shown, expected, `${what}: ${JSON.stringify(found, null, 1)}`);
 }
 
+/** T-09: whoever is attached is named in that entry and nowhere else, whatever the file does. */
+function assertNamedOnce({ attached, ...rest }) {
+  const text = JSON.stringify(rest);
+  for (const { subject } of attached)
+    assert.ok(subject === '' || !text.includes(subject), `${subject} stands elsewhere`);
+}
+
 for (const fixture of catalog) {
   test(`${fixture.tags.join(' ')}: ${fixture.title} (${fixture.name})`, async () => {
-    const validator = await validatorFor(fixture.trust ?? ['root'], fixture.tsaTrust ?? ['tsa-root']);
+    const validator = await validatorFor(fixture);
     const report = await validator.validate(fixture.build(), { now: fixture.now ?? clock });
     const codes = report.statuses.map((status) => status.code);
     const shown = codes.join(' ');
@@ -47,6 +55,7 @@ for (const fixture of catalog) {
     assert.ok(any.length === 0 || any.some((code) => codes.includes(code)), `none of ${any.join(' ')} in ${shown}`);
     if (fixture.attached) assertEntries(report.attached, fixture.attached, 'attached');
     if (fixture.identities) assertEntries(report.identities, fixture.identities, 'identities');
+    assertNamedOnce(report);
     // Every report lists the store itself, which no hash covers.
     const others = report.uncovered.filter((bytes) => bytes.kind !== 'manifestStore');
     if (fixture.uncovered) assert.notEqual(others.length, 0, 'bytes nobody vouches for are not reported');

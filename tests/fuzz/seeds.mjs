@@ -46,15 +46,17 @@ function stores() {
   });
 }
 
-/** Payloads of the boxes with CBOR in a store: claims, assertions, signatures. */
-function cborBoxes(store) {
+/** Payloads of the boxes of a kind in a store: with CBOR those of claims, assertions, signatures. */
+function boxes(store, kind) {
   const found = [];
-  for (let at = store.indexOf('cbor', 4); at >= 0; at = store.indexOf('cbor', at + 4)) {
+  for (let at = store.indexOf(kind, 4); at >= 0; at = store.indexOf(kind, at + 4)) {
     const end = at - 4 + store.readUInt32BE(at - 4);
     if (end > at + 4 && end <= store.length) found.push(store.subarray(at + 4, end));
   }
   return found;
 }
+
+const cborBoxes = (store) => boxes(store, 'cbor');
 
 const isSignature = (bytes) => bytes[0] === 0xd2;
 
@@ -81,6 +83,36 @@ function chained(signature) {
     return Buffer.concat([length, part]);
   });
   return Buffer.concat(parts);
+}
+
+const vectors = () =>
+  readFileSync(new URL('../vectors/identity.txt', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => Buffer.from(line.split(' ')[1], 'base64'));
+
+const isPicture = (bytes) => bytes[0] === 0xff || bytes[0] === 0x89;
+
+/** The JSON that a piece of CBOR carries. */
+function jsonIn(bytes) {
+  const start = bytes.indexOf('{"');
+  const end = bytes.lastIndexOf('}') + 1;
+  return start >= 0 && end > start ? [bytes.subarray(start, end)] : [];
+}
+
+/** Identity assertions, the credentials in them and beside them, and the documents fetched for them. */
+function identities(corpus) {
+  const pictures = [...vectors().filter(isPicture), ...corpusFiles(corpus, ['c2pa', ...formats.jpeg])];
+  const statements = [...stores(), ...pictures].flatMap(cborBoxes).filter((box) => box.includes('signer_payload'));
+  const credentials = stores()
+    .filter((store) => store.includes('c2pa.credentials'))
+    .flatMap((store) => boxes(store, 'json'));
+  return [
+    ...statements,
+    ...statements.flatMap(jsonIn),
+    ...credentials,
+    ...vectors().filter((bytes) => !isPicture(bytes)),
+  ];
 }
 
 /** Assets behind the byte that says what kind of host validates them. */
@@ -111,6 +143,7 @@ const SOURCES = {
   timestamp: der,
   ocsp: der,
   path: () => signatures().map(chained),
+  identity: identities,
   jpeg: () => assets().flatMap(({ format, bytes }) => (format === 'jpeg' ? [bytes] : [])),
   png: () => assets().flatMap(({ format, bytes }) => (format === 'png' ? [bytes] : [])),
 };

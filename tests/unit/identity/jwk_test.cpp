@@ -62,6 +62,21 @@ TEST(Jwk, RefusesOtherKindsAndAmbiguousMembers) {
   EXPECT_FALSE(is_key(key_in("[]")));
 }
 
+// did:jwk: a key for encryption is no method for assertions.
+TEST(Jwk, IsOneForSignaturesUnlessItSaysOtherwise) {  // R-1137
+  const auto with = [](std::string_view member) {
+    return key_in(R"({"kty":"OKP","crv":"Ed25519",)" + std::string(member) +
+                  R"("x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})");
+  };
+  EXPECT_TRUE(is_key(with(R"("use":"sig",)")));
+  EXPECT_TRUE(is_key(with(R"("key_ops":["verify"],)")));
+  EXPECT_FALSE(is_key(with(R"("use":"enc",)")));
+  EXPECT_FALSE(is_key(with(R"("use":["sig"],)")));
+  EXPECT_FALSE(is_key(with(R"("use":"sig","use":"enc",)")));
+  EXPECT_FALSE(is_key(with(R"("key_ops":["deriveKey"],)")));
+  EXPECT_FALSE(is_key(with(R"("key_ops":"verify",)")));
+}
+
 TEST(Jws, TakesThreePartsApart) {
   // {"alg":"ES256"} . {"a":1} . 0xff
   const auto jws = parse_jws("eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ._w", Limits());
