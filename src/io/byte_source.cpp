@@ -31,7 +31,7 @@ Result<ByteView> ByteSource::view(Range range) {
   while (last < pieces_.size() && pieces_[last].offset <= have) {
     have = end_of(pieces_[last].offset, pieces_[last].bytes);
     if (have >= *end) {
-      join(first, last);
+      join(first, last, range.offset);
       const Piece& piece = pieces_[first];
       return ByteView(piece.bytes)
           .subspan(static_cast<size_t>(range.offset - piece.offset),
@@ -61,15 +61,15 @@ void ByteSource::want(uint64_t begin, uint64_t end) {
   wanted_ = Range{begin, until - begin};
 }
 
-// Makes pieces `first` to `last`, which touch, one piece; what was released is dropped on the way.
-// The old ones stay until the next supply(), because views of them are still in use.
-void ByteSource::join(size_t first, size_t last) {
+// Makes pieces `first` to `last`, which touch, one piece for a view from `from` on; what was
+// released before that is dropped on the way. Released bytes may come a second time, to be hashed
+// after they were parsed, so `from` can lie before released_. The old pieces stay until the next
+// supply(), because views of them are still in use.
+void ByteSource::join(size_t first, size_t last, uint64_t from) {
   if (first == last) {
     return;
   }
-  const uint64_t begin =
-      std::max(pieces_[first].offset,
-               std::min(released_, end_of(pieces_[first].offset, pieces_[first].bytes)));
+  const uint64_t begin = std::max(pieces_[first].offset, std::min(released_, from));
   Piece joined{begin, {}};
   joined.bytes.reserve(
       static_cast<size_t>(end_of(pieces_[last].offset, pieces_[last].bytes) - begin));

@@ -31,7 +31,8 @@ class ByteSource {
   // The range asked for by the last view() that answered Fault::need.
   std::optional<Range> wanted() const { return wanted_; }
 
-  // Bytes before `offset` are not needed any more and may be freed.
+  // Bytes before `offset` are not needed for now and may be freed; a view of them asks for them
+  // again.
   void release_before(uint64_t offset);
   uint64_t held_bytes() const;
 
@@ -42,7 +43,7 @@ class ByteSource {
   };
   size_t piece_at(uint64_t offset) const;
   void want(uint64_t begin, uint64_t end);
-  void join(size_t first, size_t last);
+  void join(size_t first, size_t last, uint64_t from);
   void cut_out(Range range);
 
   uint64_t size_;

@@ -114,5 +114,21 @@ TEST(ByteSource, ReleasedBytesDoNotAccumulate) {
   EXPECT_EQ(source.held_bytes(), 0u);
 }
 
+// what was parsed and released comes a second time, to be hashed, and is joined anew.
+TEST(ByteSource, ReleasedBytesMayComeAgain) {
+  const Bytes all = counting(40);
+  ByteSource source(all.size(), 1);
+  source.release_before(all.size());
+  for (const uint64_t offset : {0u, 10u, 20u}) {
+    source.supply_owned(offset, counting(10, static_cast<uint8_t>(offset)));
+  }
+  const auto seam = source.view({5, 10});
+  ASSERT_TRUE(seam.ok());
+  EXPECT_TRUE(equal(*seam, ByteView(all).subspan(5, 10)));
+  const auto rest = source.view({8, 22});
+  ASSERT_TRUE(rest.ok());
+  EXPECT_TRUE(equal(*rest, ByteView(all).subspan(8, 22)));
+}
+
 }  // namespace
 }  // namespace assay::io
