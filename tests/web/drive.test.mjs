@@ -87,6 +87,47 @@ test('windows stop at 4 MiB and at the end of the file, and larger wishes are me
   ]);
 });
 
+test('after a while in sequence the next window is read while the core works', async () => {
+  const source = recorder(20 * MIB);
+  const seen = [];
+  await validate(source, ({ rounds }) => {
+    seen.push(source.reads.length);
+    // The seventh window is the first of 4 MiB.
+    const wanted = [0, 64, 192, 448, 960, 1984, 4032, 8128, 12224, 16320].map((kib) => kib * KIB);
+    return rounds < wanted.length ? [bytes(wanted[rounds], 16)] : [];
+  });
+  assert.deepEqual(source.reads.slice(-3), [
+    [12224 * KIB, 4 * MIB],
+    [16320 * KIB, 4 * MIB],
+    [20416 * KIB, 64 * KIB],
+  ]);
+  assert.deepEqual(seen, [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11]);
+});
+
+test('what was read ahead is not taken for other bytes', async () => {
+  const source = { ...bytesSource(Uint8Array.from({ length: 24 * MIB }, (_, i) => (i >> 16) & 0xff)), mediaType: '' };
+  const offsets = [0, 64, 192, 448, 960, 1984, 4032, 100, 8128].map((kib) => kib * KIB);
+  const supplied = [];
+  const engine = new Engine(() => Promise.resolve(new FakeCore(inTurn(...offsets.map((at) => [bytes(at, 16)])))), []);
+  const session = await engine.open({ size: source.size, now: '2026-11-23T10:00:00Z' });
+  const supply = session.supply.bind(session);
+  session.supply = (id, offset, given) => (supplied.push([offset, given[0]]), supply(id, offset, given));
+  await drive(session, { source, hasher: webHasher, resolver: refuseAll, signal: noSignal() });
+  session.close();
+  assert.deepEqual(
+    supplied,
+    offsets.map((at) => [at, (at >> 16) & 0xff]),
+  );
+});
+
+test('WebCrypto gets what is small enough to be held twice, the core streams the rest', async () => {
+  const need = (length) => ({ id: 1, kind: 'digest', alg: 'sha256', segments: [[0, length]] });
+  const source = recorder(33 * MIB);
+  assert.equal(await webHasher(need(33 * MIB), source, noSignal()), null);
+  assert.deepEqual(source.reads, []);
+  assert.equal((await webHasher(need(32 * MIB), source, noSignal())).length, 32);
+});
+
 const content = Uint8Array.from({ length: 3 * MIB + 17 }, (_, i) => (i * 31) % 251);
 const segments = [[0, 1000], Buffer.from('marker').toString('base64'), [5000, content.length - 5000]];
 const expected = (alg) =>

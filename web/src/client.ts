@@ -71,11 +71,16 @@ function inputOf(input: Input): RunRequest['input'] {
   if (input instanceof Blob) return input;
   if (isAddress(input)) return { url: addressOf(input).href };
   if (!isMemory(input)) return unusable(input);
-  // Only the part that is meant travels, not the whole buffer behind a view.
-  const view = ArrayBuffer.isView(input)
+  return ArrayBuffer.isView(input)
     ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
     : new Uint8Array(input);
-  return view.slice();
+}
+
+/** Memory travels as one copy, which the worker then owns: only the part that is meant, not all behind a view. */
+function packed(message: ToWorker): { message: ToWorker; transfer: Transferable[] } {
+  if (!('input' in message) || !(message.input instanceof Uint8Array)) return { message, transfer: [] };
+  const input = message.input.slice();
+  return { message: { ...message, input }, transfer: [input.buffer] };
 }
 
 class Client {
@@ -135,7 +140,8 @@ class Client {
       this.stop(new EngineError(`The worker could not be started. ${advice} (${messageOf(error)})`, { cause: error }));
       return;
     }
-    this.#worker.postMessage(message);
+    const { message: copy, transfer } = packed(message);
+    this.#worker.postMessage(copy, transfer);
   }
 
   #start(): Worker {
@@ -189,7 +195,17 @@ class Client {
     this.#worker = undefined;
     for (const [id, pending] of [...this.#pending]) {
       if (pending.aborted) this.#pending.delete(id);
-      else this.#post(pending.request);
+      else this.#postAgain(pending);
+    }
+  }
+
+  #postAgain(pending: Pending): void {
+    try {
+      this.#post(pending.request);
+    } catch (error) {
+      // Its memory went elsewhere meanwhile, so there is nothing to send any more.
+      this.#pending.delete(pending.request.id);
+      pending.reject(new SourceError('changed', messageOf(error), { cause: error }));
     }
   }
 }

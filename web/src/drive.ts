@@ -54,11 +54,15 @@ const REPEATS = 3;
 /** A page's frame lasts 16 ms: let the others run before that. */
 const TURN_MILLISECONDS = 10;
 
-/** Reads ahead: one big read costs less than many small ones, so the window doubles while reads are in sequence. */
+/**
+ * Reads ahead: one big read costs less than many small ones, so the window doubles while reads are in sequence. When
+ * that went on for a while, the next window is read while the core works on the last one.
+ */
 class ReadAhead {
   readonly #source: Source;
   #window = FIRST_WINDOW;
   #next = -1;
+  #coming: { offset: number; length: number; bytes: Promise<Uint8Array> } | undefined;
 
   constructor(source: Source) {
     this.#source = source;
@@ -67,10 +71,24 @@ class ReadAhead {
   async read(need: BytesNeed, signal: AbortSignal): Promise<{ offset: number; bytes: Uint8Array }> {
     const { size } = this.#source;
     if (size <= SMALL_FILE) return { offset: 0, bytes: await this.#exactly(0, size, signal) };
+    const coming = this.#coming;
+    this.#coming = undefined;
     this.#window = need.offset === this.#next ? Math.min(this.#window * 2, LARGEST_WINDOW) : FIRST_WINDOW;
-    const length = Math.min(Math.max(need.length, this.#window), size - need.offset);
+    const fits = coming?.offset === need.offset && coming.length >= need.length;
+    const length = fits ? coming.length : Math.min(Math.max(need.length, this.#window), size - need.offset);
     this.#next = need.offset + length;
-    return { offset: need.offset, bytes: await this.#exactly(need.offset, length, signal) };
+    const bytes = await (fits ? coming.bytes : this.#exactly(need.offset, length, signal));
+    if (this.#window === LARGEST_WINDOW && this.#next < size) this.#start(signal);
+    return { offset: need.offset, bytes };
+  }
+
+  #start(signal: AbortSignal): void {
+    const offset = this.#next;
+    const length = Math.min(LARGEST_WINDOW, this.#source.size - offset);
+    const bytes = this.#exactly(offset, length, signal);
+    // A failure is met when the bytes are waited for, even if nobody asks for them any more.
+    bytes.catch(() => undefined);
+    this.#coming = { offset, length, bytes };
   }
 
   async #exactly(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array> {

@@ -1,8 +1,11 @@
 import { lengthOf, type Hasher } from './drive.js';
 import { gather } from './sources.js';
 
-/** WebCrypto hashes in one piece only; larger files are streamed through the core's own digest. */
-const LARGEST_PIECE = 256 * 1024 * 1024;
+/**
+ * WebCrypto hashes in one piece only, of which it makes a copy: beyond this a file is streamed through the core's own
+ * digest, which takes little longer and no memory to speak of.
+ */
+const LARGEST_PIECE = 32 * 1024 * 1024;
 
 const NAMES = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as const;
 

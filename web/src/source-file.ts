@@ -14,11 +14,12 @@ export async function fileSource(path: string | URL, mediaType = ''): Promise<So
   try {
     const before = await file.stat({ bigint: true });
     if (!before.isFile()) throw new SourceError('unreadable', 'It is not a file.');
+    const buffers = new Buffers();
     return {
       size: Number(before.size),
       mediaType,
       read: (offset, length) => readInto(file, offset, new Uint8Array(length)).catch(unreadable),
-      stream: (offset, length) => streamFile(file, offset, length),
+      stream: (offset, length) => streamFile(file, offset, length, buffers),
       settle: async () => {
         const after = await file.stat({ bigint: true });
         if (after.size === before.size && after.mtimeNs === before.mtimeNs) return;
@@ -32,21 +33,44 @@ export async function fileSource(path: string | URL, mediaType = ''): Promise<So
   }
 }
 
+/** Buffers of one size that are used again: a fresh one costs as much as hashing it. */
+class Buffers {
+  readonly #free: Uint8Array[] = [];
+
+  take(): Uint8Array {
+    return this.#free.pop() ?? new Uint8Array(PIECE);
+  }
+
+  giveBack(buffer: Uint8Array): void {
+    this.#free.push(buffer);
+  }
+}
+
 /** Two buffers in turn: the next piece is read while the last one is being hashed. */
-async function* streamFile(file: FileHandle, offset: number, length: number): AsyncGenerator<Uint8Array> {
-  const buffers = [new Uint8Array(PIECE), new Uint8Array(PIECE)] as const;
+async function* streamFile(
+  file: FileHandle,
+  offset: number,
+  length: number,
+  buffers: Buffers,
+): AsyncGenerator<Uint8Array> {
+  const taken: Uint8Array[] = [];
   const start = (index: number): Promise<Uint8Array> => {
     const at = index * PIECE;
-    const buffer = buffers[index % 2 === 0 ? 0 : 1];
+    const buffer = (taken[index % 2] ??= buffers.take());
     return fill(file, offset + at, buffer.subarray(0, Math.min(PIECE, length - at)));
   };
   let next = length > 0 ? start(0) : undefined;
-  for (let index = 1; next !== undefined; index += 1) {
-    const piece = await next;
-    next = index * PIECE < length ? start(index) : undefined;
-    // A failure is met when the piece is waited for, even if nobody asks for it any more.
-    next?.catch(() => undefined);
-    yield piece;
+  try {
+    for (let index = 1; next !== undefined; index += 1) {
+      const piece = await next;
+      next = index * PIECE < length ? start(index) : undefined;
+      // A failure is met when the piece is waited for, even if nobody asks for it any more.
+      next?.catch(() => undefined);
+      yield piece;
+    }
+  } finally {
+    await next?.catch(() => undefined);
+    for (const buffer of taken) buffers.giveBack(buffer);
   }
 }
 
