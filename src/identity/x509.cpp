@@ -108,6 +108,11 @@ class X509Check {
       out_.add(Code::x509_signature_mismatch, *reason);
       return false;
     }
+    if (!pki::key_permits(*leaf_, *sign1_.alg)) {  // the key's own PSS parameters
+      out_.add(Code::x509_signature_mismatch,
+               "the key of the certificate is not for this signature algorithm");
+      return false;
+    }
     const Bytes stored = to_bytes(signer_payload.encoded());
     const Bytes deterministic = cbor::deterministic(signer_payload);
     for (const Bytes& payload : {stored, deterministic}) {
@@ -173,9 +178,12 @@ class X509Check {
       trusted_ = false;
       reason = "the certificate of an issuing CA was revoked";
     }
-    if (trusted_ && !chain_.entity && !problems.empty()) {
+    const auto broken = std::find_if(problems.begin(), problems.end(), [&](const auto& problem) {
+      return !chain_.entity || pki::holds_for_private_store(problem.rule);
+    });
+    if (trusted_ && broken != problems.end()) {
       trusted_ = false;
-      reason = problems.front().explanation;
+      reason = broken->explanation;
     }
     if (trusted_ && !purpose_fits()) {
       trusted_ = false;
@@ -224,20 +232,21 @@ class X509Check {
              "claimed to be signed at " + format_rfc3339(claimed));
   }
 
-  // R-1126: what is stapled to this signature, then what other manifests of the store hold.
+  // R-1126: what other manifests of the store hold, then what is stapled to this signature.
   void collect_answers() {
-    answers_ = sign1_.ocsp_responses;
-    answers_.insert(answers_.end(), view_.ocsp_answers.begin(), view_.ocsp_answers.end());
-    if (answers_.size() > environment_.limits.ocsp_answers) {
-      answers_.resize(environment_.limits.ocsp_answers);
-    }
+    answers_ = view_.ocsp_answers;
+    answers_.insert(answers_.end(), sign1_.ocsp_responses.begin(), sign1_.ocsp_responses.end());
   }
 
   // About the certificate at `place` of the path; nothing is asked online.
   pki::OcspOutcome ask_stapled(size_t place) {
     pki::OcspQuery query;
     query.subject = place == 0 ? leaf_.get() : chain_.path[place].get();
-    query.issuer = place + 1 < chain_.path.size() ? chain_.path[place + 1].get() : nullptr;
+    if (place == 0) {
+      query.issuer = chain_.leaf_issuer.get();
+    } else if (place + 1 < chain_.path.size()) {
+      query.issuer = chain_.path[place + 1].get();
+    }
     query.attested = attested_;
     query.now = environment_.now;
     query.pool = supplied_;

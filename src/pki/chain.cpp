@@ -74,6 +74,7 @@ class Search {
         break;
       }
     }
+    best_.leaf_issuer = leaf_issuer_;
     return std::move(best_);
   }
 
@@ -97,6 +98,9 @@ class Search {
     const Link link = check_link(*path_.back(), *candidate.certificate);
     if (link == Link::stopped) {
       stopped_ = true;
+    }
+    if (link == Link::verified && path_.size() == 1 && leaf_issuer_ == nullptr) {
+      leaf_issuer_ = candidate.certificate;
     }
     if (link != Link::verified && link != Link::unsupported) {
       return;
@@ -272,6 +276,7 @@ class Search {
   std::vector<CertificatePtr> path_;
   std::vector<Step> steps_;
   ChainOutcome best_;
+  CertificatePtr leaf_issuer_;
   size_t nodes_ = 0;
   bool stopped_ = false;
   bool purpose_missing_ = false;
@@ -288,6 +293,7 @@ ChainOutcome build_chain(const ChainRequest& request, const TrustStore& store, C
   outcome.path = {request.leaf};
   outcome.errors.resize(1);
   outcome.entity = *entity;
+  outcome.leaf_issuer = Search(request, store, context).run().leaf_issuer;  // T-04: may revoke it
   outcome.result = ChainResult::trusted;
   outcome.explanation = "The certificate itself is on a list of the user.";
   if (!request.leaf->validity.contains(request.at)) {

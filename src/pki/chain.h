@@ -58,9 +58,11 @@ struct ChainOutcome {
   // Leaf first; ends with the anchor when one was reached, else with the last issuer found.
   std::vector<CertificatePtr> path;
   std::vector<std::vector<PathError>> errors;  // one list per certificate of path
-  std::optional<ListInfo> list;                // the list whose anchor ends the path
-  std::optional<TrustedEntity> entity;         // trusted by exact certificate, path = leaf
-  std::string explanation;                     // one sentence
+  // Whose key verifies the signature on the leaf; also for a leaf that needs no chain.
+  CertificatePtr leaf_issuer;
+  std::optional<ListInfo> list;         // the list whose anchor ends the path
+  std::optional<TrustedEntity> entity;  // trusted by exact certificate, path = leaf
+  std::string explanation;              // one sentence
 
   bool trusted() const { return result == ChainResult::trusted; }
 };

@@ -36,8 +36,8 @@ std::optional<bool> dns_matches(std::string_view raw_name, std::string_view raw_
 }
 
 bool host_matches(std::string_view raw_host, std::string_view raw_base) {
-  const std::string host = to_lower(raw_host);
-  const std::string base = to_lower(raw_base);
+  const std::string host = to_lower(without_trailing_dot(raw_host));
+  const std::string base = to_lower(without_trailing_dot(raw_base));
   if (!base.empty() && base.front() == '.') {
     return ends_in_subdomain(host, std::string_view(base).substr(1));
   }
@@ -59,10 +59,18 @@ std::optional<bool> email_matches(std::string_view name, std::string_view base) 
          to_lower(name.substr(at + 1)) == to_lower(base.substr(base_at + 1));
 }
 
+// T-70: other spellings of a host (percent-encoding, a backslash) would slip past an exclusion.
+bool is_host_name(std::string_view host) {
+  return std::all_of(host.begin(), host.end(), [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+  });
+}
+
 // The host of scheme "://" [ userinfo "@" ] host [ ":" port ] …, if it is a name.
 std::optional<std::string_view> uri_host(std::string_view uri) {
   const size_t start = uri.find("://");
-  if (start == std::string_view::npos) {
+  if (start == std::string_view::npos || uri.find('\\') != std::string_view::npos) {
     return std::nullopt;
   }
   std::string_view authority = uri.substr(start + 3);
@@ -72,7 +80,7 @@ std::optional<std::string_view> uri_host(std::string_view uri) {
   }
   const std::string_view host = authority.substr(0, authority.find(':'));
   const bool address = host.find_first_not_of("0123456789.") == std::string_view::npos;
-  if (address || host.front() == '[') {
+  if (address || !is_host_name(host)) {
     return std::nullopt;
   }
   return host;

@@ -12,6 +12,7 @@ namespace {
 using crypto::DigestAlg;
 
 constexpr int64_t kDay = 86400;
+constexpr size_t kBytesPerStep = 16;  // of an answer, counted as work
 // CRLReason (RFC 5280 §5.3.1)
 constexpr uint64_t kCertificateHold = 6;
 constexpr uint64_t kRemoveFromCrl = 8;
@@ -46,12 +47,11 @@ class Responses {
   Responses(const OcspQuery& query, Context& context) : query_(query), context_(context) {}
 
   OcspOutcome run(std::span<const ByteView> responses) {
-    const size_t count = std::min<size_t>(responses.size(), context_.limits.ocsp_answers);
-    for (size_t i = 0; i < count && out_.result != OcspResult::revoked; ++i) {
-      examine(responses[i]);
-    }
-    if (count < responses.size()) {
-      ignore("There are more revocation answers than this validator reads.");
+    for (const ByteView response : responses) {
+      if (out_.result == OcspResult::revoked || out_.limited) {
+        break;
+      }
+      examine(response);
     }
     if (out_.result == OcspResult::no_information) {
       out_.explanation = out_.ignored.empty() ? "There is no revocation answer."
@@ -63,7 +63,16 @@ class Responses {
  private:
   void ignore(std::string reason) { out_.ignored.push_back(std::move(reason)); }
 
+  void limit() {
+    out_.limited = true;
+    ignore("There are more revocation answers than this validator reads.");
+  }
+
   void examine(ByteView bytes) {
+    if (!context_.budget.spend(bytes.size() / kBytesPerStep + 1)) {
+      limit();
+      return;
+    }
     const auto response = parse_ocsp(bytes, context_.limits);
     if (!response) {
       ignore("A revocation answer cannot be read or says that the responder failed.");
@@ -74,6 +83,10 @@ class Responses {
                     [&](const auto& answer) { return names_certificate(answer.id, query_); });
     if (!about_subject) {
       ignore("A revocation answer is about another certificate.");
+      return;
+    }
+    if (++about_subject_ > context_.limits.ocsp_answers) {
+      limit();
       return;
     }
     if (response->unknown_critical || !authorised(*response)) {
@@ -208,6 +221,7 @@ class Responses {
   const OcspQuery& query_;
   Context& context_;
   OcspOutcome out_;
+  size_t about_subject_ = 0;
 };
 
 void wrap(Bytes& content, uint8_t tag) {

@@ -42,11 +42,13 @@ struct OcspOutcome {
   std::optional<UnixTime> revoked_at;
   std::optional<uint64_t> reason;    // CRLReason, if given
   std::vector<std::string> ignored;  // why each unusable answer was left aside
+  bool limited = false;              // there were more answers than were looked at
 };
 
-// Every answer of every response is looked at; revoked wins over good, good over unknown (T-71).
-// Accepted responders: the issuer itself, or a delegate that the issuer's key certified for
-// OCSPSigning; never the subject itself (T-72).
+// Every answer of every response is looked at, up to limits.ocsp_answers responses that are about
+// the subject, so that others cannot keep them from being read; revoked wins over good, good over
+// unknown (T-71). Accepted responders: the issuer itself, or a delegate that the issuer's key
+// certified for OCSPSigning; never the subject itself (T-72).
 OcspOutcome check_ocsp(std::span<const ByteView> responses, const OcspQuery& query,
                        Context& context);
 

@@ -1,6 +1,7 @@
 #include "pki/ocsp_parse.h"
 
 #include "codec/der/reader.h"
+#include "pki/critical.h"
 #include "pki/oids.h"
 
 namespace assay::pki {
@@ -14,24 +15,11 @@ Result<AlgorithmIdentifier> take_algorithm(der::Reader& in) {
 }
 
 // Extensions inside an EXPLICIT field: whether one is critical and not the nonce.
-Result<bool> has_unknown_critical(ByteView field) {
+Result<bool> unknown_critical(ByteView field) {
   der::Reader outer(field);
-  ASSAY_TRY(list, outer.enter(der::kSequence));
+  ASSAY_TRY(list, outer.take(der::kSequence));
   ASSAY_CHECK(outer.finish());
-  bool unknown = false;
-  while (!list.at_end()) {
-    ASSAY_TRY(in, list.enter(der::kSequence));
-    ASSAY_TRY(id, in.oid());
-    ASSAY_TRY(critical, in.take_if(der::kBoolean));
-    ASSAY_TRY(value, in.octet_string());
-    static_cast<void>(value);
-    ASSAY_CHECK(in.finish());
-    if (critical) {
-      ASSAY_TRY(set, der::parse_boolean(*critical));
-      unknown = unknown || (set && der::oid_text(id) != kOcspNonce);
-    }
-  }
-  return unknown;
+  return has_unknown_critical(list, kOcspNonce);
 }
 
 Result<CertId> take_cert_id(der::Reader& in) {
@@ -98,7 +86,7 @@ Result<SingleResponse> take_answer(der::Reader& list) {
   }
   ASSAY_TRY(extensions, in.take_if(der::context_constructed(1)));
   if (extensions) {
-    ASSAY_TRY(unknown, has_unknown_critical(*extensions));
+    ASSAY_TRY(unknown, unknown_critical(*extensions));
     out.unknown_critical = unknown;
   }
   ASSAY_CHECK(in.finish());
@@ -149,7 +137,7 @@ Status take_response_data(der::Reader& basic, const Limits& limits, BasicRespons
   }
   ASSAY_TRY(extensions, in.take_if(der::context_constructed(1)));
   if (extensions) {
-    ASSAY_TRY(unknown, has_unknown_critical(*extensions));
+    ASSAY_TRY(unknown, unknown_critical(*extensions));
     out.unknown_critical = unknown;
   }
   return in.finish();

@@ -5,6 +5,7 @@
 
 #include "codec/der/reader.h"
 #include "pki/cms.h"
+#include "pki/critical.h"
 #include "pki/oids.h"
 #include "pki/profile.h"
 
@@ -15,11 +16,13 @@ struct TstInfo {
   std::string imprint_hash;  // dotted OID
   ByteView imprint;
   UnixTime gen_time;
+  bool unknown_critical = false;  // carries a critical extension, and we know none
 };
 
 // TSTInfo ::= SEQUENCE { version, policy, messageImprint, serialNumber, genTime, accuracy,
 // ordering,
-//                        nonce, tsa [0], extensions [1] }; all behind genTime is ignored.
+//                        nonce, tsa [0], extensions [1] }; of what is behind genTime only a
+// critical extension matters, which changes what the token means.
 Result<TstInfo> parse_tst_info(ByteView content) {
   der::Reader outer(content);
   ASSAY_TRY(in, outer.enter(der::kSequence));
@@ -43,8 +46,11 @@ Result<TstInfo> parse_tst_info(ByteView content) {
   ASSAY_TRY(time, in.generalized_time());
   out.gen_time = time;
   while (!in.at_end()) {
-    ASSAY_TRY(ignored, in.any());
-    static_cast<void>(ignored);
+    ASSAY_TRY(field, in.any());
+    if (field.tag == der::context_constructed(1)) {
+      ASSAY_TRY(unknown, has_unknown_critical(field.content, ""));
+      out.unknown_critical = unknown;
+    }
   }
   return out;
 }
@@ -110,6 +116,10 @@ class Verification {
     }
     info_ = *info;
     out_.claimed_time = info_.gen_time;
+    if (info_.unknown_critical) {
+      return fail(TimestampResult::untrusted,
+                  "The time-stamp contains an unknown critical extension.");
+    }
     return true;
   }
 

@@ -9,7 +9,11 @@ pki::OcspQuery revocation_query(const Context& context, const SignatureResult& s
   const auto& path = signature.chain.path;
   pki::OcspQuery query;
   query.subject = place == 0 ? signature.leaf.get() : path[place].get();
-  query.issuer = place + 1 < path.size() ? path[place + 1].get() : nullptr;
+  if (place == 0) {
+    query.issuer = signature.chain.leaf_issuer.get();
+  } else if (place + 1 < path.size()) {
+    query.issuer = path[place + 1].get();
+  }
   query.attested = signature.attested ? signature.timestamp->attested() : std::optional<UnixTime>();
   query.now = context.policy.now;
   query.origin = origin;
@@ -20,13 +24,12 @@ pki::OcspQuery revocation_query(const Context& context, const SignatureResult& s
 std::optional<OnlineRevocation> online_revocation_request(const ManifestResult& result) {
   const SignatureResult& signature = result.signature;
   const bool open = signature.revocation == Revocation::not_checked && signature.leaf &&
-                    signature.chain.path.size() > 1 &&
-                    !signature.leaf->extensions.ocsp_urls.empty();
+                    signature.chain.leaf_issuer && !signature.leaf->extensions.ocsp_urls.empty();
   if (!open) {
     return std::nullopt;
   }
   return OnlineRevocation{signature.leaf->extensions.ocsp_urls.front(),
-                          pki::ocsp_request(*signature.leaf, *signature.chain.path[1])};
+                          pki::ocsp_request(*signature.leaf, *signature.chain.leaf_issuer)};
 }
 
 void check_online_revocation(Context& context, ManifestResult& result, ByteView answer) {

@@ -30,18 +30,17 @@ void check_profile(Context& context, ManifestResult& result) {
   }
 }
 
-// answers stapled to this signature, then those of other manifests of the store.
+// answers of other manifests of the store, then those stapled to this signature: the signer
+// himself may have stuffed the latter, so that a limit is reached.
 std::vector<ByteView> stapled_answers(const Context& context, const ManifestResult& result,
                                       const cose::Sign1& sign1) {
-  std::vector<ByteView> answers = sign1.ocsp_responses;
+  std::vector<ByteView> answers;
   for (const auto& [manifest, answer] : context.ocsp_answers) {
     if (manifest != result.manifest->index) {
       answers.push_back(answer);
     }
   }
-  if (answers.size() > context.policy.limits.ocsp_answers) {
-    answers.resize(context.policy.limits.ocsp_answers);
-  }
+  answers.insert(answers.end(), sign1.ocsp_responses.begin(), sign1.ocsp_responses.end());
   return answers;
 }
 
@@ -153,6 +152,10 @@ void check_stapled_revocation(Context& context, ManifestResult& result,
     return;
   }
   signature.ocsp = ask_stapled(context, signature, answers, 0);
+  if (signature.ocsp.limited) {
+    context.verdict.limits.push_back({"ocspAnswers", context.policy.limits.ocsp_answers,
+                                      "further revocation answers were not read"});
+  }
   record_revocation(context, result);
 }
 

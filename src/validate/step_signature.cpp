@@ -118,6 +118,11 @@ void verify_signature(Context& context, ManifestResult& result, const cose::Sign
     context.add(StatusCode::claim_signature_mismatch, signature.url, index, *reason);
     return;
   }
+  if (!pki::key_permits(*signature.leaf, *sign1.alg)) {  // the key's own PSS parameters
+    context.add(StatusCode::claim_signature_mismatch, signature.url, index,
+                "the key of the certificate is not for this signature algorithm");
+    return;
+  }
   const auto verified = cose::verify(sign1, result.claim.payload, signature.leaf->public_key,
                                      context.engine.signatures, context.budget);
   if (!verified.ok()) {

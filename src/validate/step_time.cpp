@@ -22,31 +22,47 @@ StatusCode code_of(pki::TimestampResult result) {
   return StatusCode::time_stamp_malformed;
 }
 
-std::vector<Bytes> bytes_of(std::vector<cose::ImprintInput> inputs) {
+std::vector<Bytes> bytes_of(const std::vector<cose::ImprintInput>& inputs) {
   std::vector<Bytes> out;
   out.reserve(inputs.size());
-  for (cose::ImprintInput& input : inputs) {
-    out.push_back(std::move(input.data));
+  for (const cose::ImprintInput& input : inputs) {
+    out.push_back(input.data);
   }
   return out;
 }
 
+// P-3: what was accepted beside the proper form.
+std::string_view tolerated(const pki::TimestampOutcome& outcome,
+                           const std::vector<cose::ImprintInput>& imprints) {
+  switch (imprints[outcome.imprint.value_or(0)].form) {
+    case cose::ImprintForm::signature_bytes:
+      return ", though it was made over the signature without its CBOR head";
+    case cose::ImprintForm::bare_signature:
+      return ", though it was made over the bare signature";
+    case cose::ImprintForm::claim:
+    case cose::ImprintForm::signature_bstr:
+      break;
+  }
+  return "";
+}
+
 // Tries one token. True when it may decide the time.
 bool try_token(Context& context, ManifestResult& result, ByteView token,
-               const std::vector<Bytes>& imprints) {
+               const std::vector<cose::ImprintInput>& inputs) {
   const size_t index = result.manifest->index;
   const std::string& url = result.signature.url;
   pki::Context pki_context{context.policy.limits, context.budget, context.engine.signatures};
   pki::TimestampOutcome outcome =
-      pki::verify_timestamp(token, imprints, context.engine.trust, pki_context);
+      pki::verify_timestamp(token, bytes_of(inputs), context.engine.trust, pki_context);
   if (outcome.credential_invalid) {
     context.add(StatusCode::time_stamp_credential_invalid, url, index, outcome.explanation);
   }
   context.add(code_of(outcome.result), url, index, outcome.explanation);
   const bool trusted = outcome.trusted();
   if (trusted) {
-    context.add(StatusCode::time_stamp_validated, url, index,
-                "the time-stamp belongs to this signature");
+    context.add(
+        StatusCode::time_stamp_validated, url, index,
+        "the time-stamp belongs to this signature" + std::string(tolerated(outcome, inputs)));
   }
   if (trusted || !result.signature.timestamp) {
     result.signature.timestamp = std::move(outcome);
@@ -70,8 +86,8 @@ void check_time(Context& context, ManifestResult& result, const cose::Sign1& sig
       continue;  // reported as timeStamp.malformed already
     }
     const bool first_version = container.header == cose::TimestampHeader::sig_tst;
-    const auto imprints = bytes_of(first_version ? cose::imprints_v1(sign1, result.claim.payload)
-                                                 : cose::imprints_v2(sign1));
+    const auto imprints =
+        first_version ? cose::imprints_v1(sign1, result.claim.payload) : cose::imprints_v2(sign1);
     if (try_token(context, result, container.tokens.front(), imprints)) {
       return;
     }
@@ -80,7 +96,7 @@ void check_time(Context& context, ManifestResult& result, const cose::Sign1& sig
   if (found == context.timestamps.end()) {
     return;
   }
-  const auto imprints = bytes_of(cose::imprints_v2(sign1));
+  const auto imprints = cose::imprints_v2(sign1);
   size_t tried = 0;
   for (const ByteView token : found->second) {
     if (++tried > context.policy.limits.timestamp_tokens) {

@@ -53,6 +53,9 @@ for (const fixture of catalog) {
     for (const code of fixture.absentCodes ?? []) assert.ok(!codes.includes(code), `${code} in ${shown}`);
     const any = fixture.anyCodes ?? [];
     assert.ok(any.length === 0 || any.some((code) => codes.includes(code)), `none of ${any.join(' ')} in ${shown}`);
+    for (const [code, pattern] of Object.entries(fixture.says ?? {})) {
+      assert.match(report.statuses.find((status) => status.code === code)?.explanation ?? '', pattern);
+    }
     if (fixture.attached) assertEntries(report.attached, fixture.attached, 'attached');
     if (fixture.identities) assertEntries(report.identities, fixture.identities, 'identities');
     assertNamedOnce(report);

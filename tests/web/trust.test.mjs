@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { goodStamp } from '../fixtures/catalog/good.mjs';
 import { signed } from '../fixtures/catalog/kit.mjs';
-import { issuing, root, signer, tsa, tsaRoot } from '../fixtures/test-pki.mjs';
+import { ocspResponse } from '../fixtures/ocsp.mjs';
+import { issuing, ocspCertificate, root, signer, tsa, tsaRoot } from '../fixtures/test-pki.mjs';
 import { createValidator } from '../../web/dist/node.js';
 
 const now = '2026-11-23T00:00:00Z';
@@ -12,12 +13,13 @@ const camera = signer();
 const picture = signed({ manifest: { signer: camera, sign: { timeStamps: [goodStamp()] } } });
 const sha256 = (certificate, encoding) => createHash('sha256').update(certificate.der).digest(encoding);
 
-async function reportWith(...lists) {
+async function reportOn(file, ...lists) {
   const validator = await createValidator({ trust: { useDefault: false, lists } });
-  const report = await validator.validate(picture, { now });
+  const report = await validator.validate(file, { now });
   validator.dispose();
   return report;
 }
+const reportWith = (...lists) => reportOn(picture, ...lists);
 
 const rootList = { name: 'studio', role: 'signer', pem: root().pem };
 
@@ -56,6 +58,23 @@ for (const role of ['allowed', 'addressBook']) {
       without: [sha256(camera.chain[0], 'hex')],
     });
     assert.equal(off.state, 'valid');
+  });
+
+  test(`R-735 T-04: ${role}: a listed certificate that was revoked is no longer trusted`, async () => {
+    const single = {
+      certificate: camera.chain[0],
+      issuer: issuing(),
+      status: 'revoked',
+      thisUpdate: '2025-06-02T00:00:00Z',
+    };
+    const answer = ocspResponse({
+      responder: ocspCertificate(),
+      responses: [{ ...single, revokedAt: '2025-01-01T00:00:00Z', nextUpdate: '2025-06-09T00:00:00Z' }],
+    });
+    const file = signed({ manifest: { signer: camera, sign: { ocsp: [answer] } } });
+    const report = await reportOn(file, { name: 'mine', role, pem: camera.chain[0].pem });
+    assert.equal(report.state, 'invalid');
+    assert.ok(report.statuses.some((status) => status.code === 'signingCredential.ocsp.revoked'));
   });
 
   test(`R-735: ${role}: never as an authority, never for time-stamps`, async () => {

@@ -217,6 +217,20 @@ TEST(Chain, ListedEntityIsTrustedByItself) {  // R-735
   EXPECT_FALSE(build_chain(identity, store, bench.context).trusted());
 }
 
+TEST(Chain, IssuerOfAListedEntityIsKnown) {  // R-735, T-04: so that its revocation can be seen
+  TrustStore store;
+  store.trust_entity(cert("leaf")->fingerprint, {ListRole::signer, EntitySource::address_book, ""});
+  Bench bench;
+  const ChainOutcome outcome = signer_chain("leaf", {"fake_issuing", "issuing"}, store, bench);
+  EXPECT_TRUE(outcome.trusted());
+  EXPECT_EQ(outcome.path.size(), 1U);
+  ASSERT_NE(outcome.leaf_issuer, nullptr);
+  EXPECT_EQ(outcome.leaf_issuer->fingerprint, cert("issuing")->fingerprint);
+  EXPECT_EQ(signer_chain("leaf", {"fake_issuing"}, store, bench).leaf_issuer, nullptr);
+  // Nobody is taken for the issuer whose signature was not verified.
+  EXPECT_EQ(signer_chain("leaf_sha1", {"issuing"}, test_store(), bench).leaf_issuer, nullptr);
+}
+
 TEST(Chain, ListedEntityIsNoIssuer) {
   TrustStore store;
   store.trust_entity(cert("issuing")->fingerprint,

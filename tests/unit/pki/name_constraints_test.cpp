@@ -43,6 +43,7 @@ TEST(NameConstraints, MailAddresses) {
   EXPECT_EQ(mail("a@sub.example.com", "example.com"), false);
   EXPECT_EQ(mail("a@sub.example.com", ".example.com"), true);
   EXPECT_EQ(mail("a@example.com", ".example.com"), false);
+  EXPECT_EQ(mail("a@example.com.", "example.com"), true);  // T-70: an exclusion must catch it
   EXPECT_EQ(mail("a@b@example.com", "example.com"), std::nullopt);
   EXPECT_EQ(mail("example.com", "example.com"), std::nullopt);
   EXPECT_EQ(mail("a@", ""), std::nullopt);
@@ -61,6 +62,10 @@ TEST(NameConstraints, Uris) {
   EXPECT_EQ(uri("http://[::1]/", ""), std::nullopt);
   EXPECT_EQ(uri("urn:example", ""), std::nullopt);
   EXPECT_EQ(uri("http:///path", ""), std::nullopt);
+  EXPECT_EQ(uri("http://host.example.com./", "host.example.com"), true);  // T-70: other spellings
+  EXPECT_EQ(uri("http://host%2eexample.com/", "host.example.com"), std::nullopt);
+  EXPECT_EQ(uri("http://host.example.com\\@evil.test/", "evil.test"), std::nullopt);
+  EXPECT_EQ(uri("http://evil.test\\.example.com/", ".example.com"), std::nullopt);
 }
 
 TEST(NameConstraints, Addresses) {

@@ -128,6 +128,20 @@ TEST(Ocsp, ResponderMayBeFoundBesideTheAnswer) {  // T-71
   EXPECT_EQ(check_ocsp(responses, query, bench.context).result, OcspResult::revoked);
 }
 
+TEST(Ocsp, AnswersAboutOthersDoNotCrowdOutARevocation) {  // T-04, R-831
+  const Bytes& other = named("ocsp_other_certificate");
+  std::vector<ByteView> responses(60, ByteView(other));
+  responses.insert(responses.begin(), 60, ByteView(named("leaf")));
+  responses.emplace_back(named("ocsp_revoked"));
+  const CertificatePtr subject = cert("leaf");
+  const CertificatePtr issuer = cert("issuing");
+  const OcspQuery query{subject.get(), issuer.get(), kNow, kNow, OcspOrigin::stapled, {}};
+  Bench bench;
+  const OcspOutcome outcome = check_ocsp(responses, query, bench.context);
+  EXPECT_EQ(outcome.result, OcspResult::revoked);
+  EXPECT_FALSE(outcome.limited);
+}
+
 TEST(Ocsp, TheNumberOfAnswersIsLimited) {
   const Bytes& broken = named("ocsp_broken");
   const Bytes& revoked = named("ocsp_revoked");
@@ -139,7 +153,9 @@ TEST(Ocsp, TheNumberOfAnswersIsLimited) {
   Bench bench;
   EXPECT_EQ(check_ocsp(responses, query, bench.context).result, OcspResult::revoked);
   responses.insert(responses.begin(), ByteView(broken));
-  EXPECT_EQ(check_ocsp(responses, query, bench.context).result, OcspResult::no_information);
+  const OcspOutcome outcome = check_ocsp(responses, query, bench.context);
+  EXPECT_EQ(outcome.result, OcspResult::no_information);
+  EXPECT_TRUE(outcome.limited);
 }
 
 TEST(Ocsp, RequestNamesTheCertificate) {

@@ -44,6 +44,7 @@ TEST(Timestamp, EveryFailureDropsTheToken) {
       {"token_broken_signature", TimestampResult::mismatch, false},
       {"token_no_imprint", TimestampResult::malformed, false},
       {"token_sha1_imprint", TimestampResult::untrusted, false},
+      {"token_critical_extension", TimestampResult::untrusted, false},  // RFC 3161 §2.4.2
       {"token_other_data", TimestampResult::mismatch, false},
       {"token_no_certificates", TimestampResult::untrusted, false},
       {"token_other_ess", TimestampResult::untrusted, false},
@@ -65,6 +66,7 @@ TEST(Timestamp, EveryFailureDropsTheToken) {
 
 TEST(Timestamp, OtherHashesAndAttributes) {
   EXPECT_TRUE(verify("token_sha512").trusted());
+  EXPECT_TRUE(verify("token_extension").trusted());               // one that is not critical
   const TimestampOutcome outcome = verify("token_signing_time");  // not signingTime
   EXPECT_EQ(outcome.attested(), at("2025-06-01T12:00:00Z"));
 }
