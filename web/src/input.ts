@@ -1,6 +1,6 @@
 import type { TrustList } from './engine.js';
 import type { Trust } from './run.js';
-import type { TrustOptions, ValidateOptions } from './types.js';
+import type { TrustListInput, TrustOptions, ValidateOptions } from './types.js';
 
 /** Evaluation time as the core takes it: RFC 3339, UTC, whole seconds. */
 export function timeText(now: Date | string | undefined): string {
@@ -10,12 +10,45 @@ export function timeText(now: Date | string | undefined): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 
-export function trustOf(options: TrustOptions | undefined): Trust {
-  const lists = (options?.lists ?? []).map((list): TrustList => {
-    const { pem, ...options } = list;
-    return { ...options, bytes: typeof pem === 'string' ? new TextEncoder().encode(pem) : pem };
+/** A set of lists as it was given last, to recognise it without reading the lists again. */
+interface KnownTrust {
+  /** Everything but the lists' content, as JSON. */
+  options: string;
+  content: readonly (string | Uint8Array)[];
+  trust: Trust;
+}
+
+/** Sets remembered, the last used one first. */
+const MOST_KNOWN = 8;
+let known: readonly KnownTrust[] = [];
+let lastId = 0;
+
+/** Strings that were given before compare at no cost; bytes may have been changed in place since. */
+function isSameContent(a: string | Uint8Array, b: string | Uint8Array | undefined): boolean {
+  if (typeof a === 'string' || typeof b === 'string' || b === undefined) return a === b;
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** The same object for the same lists, so that they are encoded and parsed once. */
+export function trustOf(given: TrustOptions | undefined): Trust {
+  const inputs = given?.lists ?? [];
+  const useDefault = given?.useDefault ?? true;
+  const options = JSON.stringify([useDefault, inputs.map(({ pem: _, ...rest }) => rest)]);
+  const isSame = (one: KnownTrust): boolean =>
+    one.options === options && one.content.every((content, i) => isSameContent(content, inputs[i]?.pem));
+  const found = known.find(isSame) ?? remembered(inputs, useDefault, options);
+  if (found !== known[0]) known = [found, ...known.filter((one) => one !== found)].slice(0, MOST_KNOWN);
+  return found.trust;
+}
+
+function remembered(inputs: readonly TrustListInput[], useDefault: boolean, options: string): KnownTrust {
+  const content = inputs.map(({ pem }) => (typeof pem === 'string' ? pem : new Uint8Array(pem)));
+  const lists = inputs.map(({ pem: _, ...rest }, i): TrustList => {
+    const own = content[i] ?? '';
+    return { ...rest, bytes: typeof own === 'string' ? new TextEncoder().encode(own) : own };
   });
-  return { lists, useDefault: options?.useDefault ?? true };
+  lastId += 1;
+  return { options, content, trust: { id: lastId, lists, useDefault } };
 }
 
 export async function sidecarOf(sidecar: ValidateOptions['sidecar']): Promise<Uint8Array | undefined> {

@@ -16,6 +16,8 @@ export interface Platform {
 
 /** Trust lists of one call, ready for the engine and for a worker's message. */
 export interface Trust {
+  /** The same for the same lists, another one for others; engines are told apart by it. */
+  id: number;
   lists: readonly TrustList[];
   useDefault: boolean;
 }
@@ -38,7 +40,7 @@ const MOST_ENGINES = 4;
 /** Validates with as many engines as there are sets of trust lists in use. */
 export class Runner {
   readonly #platform: Platform;
-  readonly #engines = new Map<string, Promise<Engine>>();
+  readonly #engines = new Map<number, Promise<Engine>>();
 
   constructor(platform: Platform) {
     this.#platform = platform;
@@ -97,12 +99,12 @@ export class Runner {
   }
 
   engine(trust: Trust): Promise<Engine> {
-    const key = keyOf(trust);
-    const known = this.#engines.get(key);
-    this.#engines.delete(key);
+    const { id } = trust;
+    const known = this.#engines.get(id);
+    this.#engines.delete(id);
     const engine = known ?? this.#create(trust);
-    this.#engines.set(key, engine);
-    engine.catch(() => this.#engines.delete(key));
+    this.#engines.set(id, engine);
+    engine.catch(() => this.#engines.delete(id));
     const oldest = this.#engines.keys().next();
     if (this.#engines.size > MOST_ENGINES && oldest.done !== true) this.#engines.delete(oldest.value);
     return engine;
@@ -159,9 +161,4 @@ export class StreamRun {
 
 function giveUp(): never {
   throw new EngineError('The engine stopped twice while other files were validated.');
-}
-
-function keyOf(trust: Trust): string {
-  const lists = trust.lists.map(({ bytes, ...options }) => [options, new TextDecoder().decode(bytes)]);
-  return JSON.stringify([trust.useDefault, lists]);
 }
