@@ -42,7 +42,9 @@ std::optional<Curve> curve_named(std::string_view name) {
 }
 
 PublicKey key_of(const json::Value& group) {
-  const json::Value& key = *group.get("publicKey");
+  // Signatures that are to be made bring their private key, which contains the public one.
+  const char* holder = group.get("publicKey") != nullptr ? "publicKey" : "privateKey";
+  const json::Value& key = *group.get(holder);
   if (key.get("modulus") != nullptr) {
     return RsaKey{magnitude(bytes_field(key, "modulus")),
                   magnitude(bytes_field(key, "publicExponent"))};
@@ -66,7 +68,7 @@ std::optional<SigAlg> algorithm_of(const json::Value& group) {
   if (!hash) {
     return std::nullopt;
   }
-  if (type == "RsassaPkcs1Verify") {
+  if (starts_with(type, "RsassaPkcs1")) {
     return SigAlg{Scheme::rsa_pkcs1, *hash, *hash, 0, {}};
   }
   if (starts_with(type, "RsassaPss")) {
@@ -101,8 +103,11 @@ void check_case(const std::string& name, const json::Value& test, const SigAlg& 
     EXPECT_EQ(answer, Verified::yes) << where;
   } else if (expected == "invalid") {
     EXPECT_NE(answer, Verified::yes) << where;
+  } else {
+    tally.skip("either answer is acceptable");
+    return;
   }
-  ++tally.run;
+  tally.run();
 }
 
 void run_file(const std::string& folder, const std::string& name, test::Tally& tally) {
@@ -113,7 +118,7 @@ void run_file(const std::string& folder, const std::string& name, test::Tally& t
     const PublicKey key = key_of(group);
     for (const json::Value& test : group.get("tests")->items()) {
       if (!alg || std::holds_alternative<std::monostate>(key)) {
-        ++tally.skipped;  // a hash or curve that no C2PA algorithm uses
+        tally.skip("a hash or curve that no algorithm of C2PA uses");
         continue;
       }
       check_case(name, test, *alg, key, tally);
@@ -121,7 +126,7 @@ void run_file(const std::string& folder, const std::string& name, test::Tally& t
   }
 }
 
-constexpr std::array<const char*, 47> kFiles = {
+constexpr std::array<const char*, 50> kFiles = {
     "ecdsa_secp256r1_sha256_p1363_test.json",
     "ecdsa_secp256r1_sha512_p1363_test.json",
     "ecdsa_secp384r1_sha384_p1363_test.json",
@@ -156,6 +161,9 @@ constexpr std::array<const char*, 47> kFiles = {
     "rsa_pss_4096_sha512_mgf1_64_params_test.json",
     "rsa_pss_misc_test.json",
     "rsa_pss_misc_params_test.json",
+    "rsa_pkcs1_2048_sig_gen_test.json",
+    "rsa_pkcs1_3072_sig_gen_test.json",
+    "rsa_pkcs1_4096_sig_gen_test.json",
     "rsa_signature_2048_sha224_test.json",
     "rsa_signature_2048_sha256_test.json",
     "rsa_signature_2048_sha384_test.json",
@@ -173,8 +181,8 @@ constexpr std::array<const char*, 47> kFiles = {
 
 TEST(Wycheproof, EveryApplicableFile) {
   ASSAY_NEEDS_SUITES(folder);
+  test::Tally tally("Wycheproof, " + std::to_string(kFiles.size()) + " files");
   for (const char* name : kFiles) {
-    test::Tally tally{std::string("Wycheproof ") + name};
     run_file(folder, name, tally);
   }
 }
@@ -192,7 +200,7 @@ TEST(Cctv, Ed25519StrictRule) {
   ASSAY_NEEDS_SUITES(folder);
   const auto root = test::read_json(folder + "cctv/ed25519/ed25519vectors.json");
   ASSERT_TRUE(root.has_value());
-  test::Tally tally{"CCTV Ed25519"};
+  test::Tally tally("CCTV Ed25519");
   for (const json::Value& test : root->items()) {
     bool strict = true;
     const json::Value* flags = test.get("flags");
@@ -204,7 +212,7 @@ TEST(Cctv, Ed25519StrictRule) {
     EXPECT_EQ(verify_ed25519(bytes_field(test, "key"), as_bytes(message), bytes_field(test, "sig")),
               strict ? Verified::yes : Verified::no)
         << number_of(test, "number");
-    ++tally.run;
+    tally.run();
   }
 }
 
@@ -213,7 +221,7 @@ TEST(Speccheck, Ed25519StrictRule) {
   ASSAY_NEEDS_SUITES(folder);
   const auto root = test::read_json(folder + "speccheck/cases.json");
   ASSERT_TRUE(root.has_value());
-  test::Tally tally{"ed25519-speccheck"};
+  test::Tally tally("ed25519-speccheck");
   size_t index = 0;
   for (const json::Value& test : root->items()) {
     const bool accepted = index == 3;
@@ -222,7 +230,7 @@ TEST(Speccheck, Ed25519StrictRule) {
               accepted ? Verified::yes : Verified::no)
         << index;
     ++index;
-    ++tally.run;
+    tally.run();
   }
 }
 

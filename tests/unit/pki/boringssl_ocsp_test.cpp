@@ -94,12 +94,16 @@ Answer ask(const std::string& path) {
 TEST(BoringSsl, Ocsp) {
   ASSAY_NEEDS_SUITES(folder);
   const std::string suite = folder + "boringssl/pki/testdata/ocsp_unittest/";
-  assay::test::Tally tally{"BoringSSL ocsp"};
+  assay::test::Tally tally("BoringSSL ocsp");
   for (const Row& row : kRows) {
     const Answer answer = ask(suite + row.file);
     EXPECT_EQ(answer.outcome.result, answer.sha1 ? OcspResult::no_information : row.result)
         << row.file << ": " << answer.outcome.explanation;
-    ++(answer.sha1 && row.result != OcspResult::no_information ? tally.skipped : tally.run);
+    if (answer.sha1 && row.result != OcspResult::no_information) {
+      tally.skip("signed with SHA-1, so refused whatever it says (R-701)");
+    } else {
+      tally.run();
+    }
   }
 }
 

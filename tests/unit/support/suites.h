@@ -6,8 +6,11 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/bytes.h"
 #include "codec/json/json.h"
@@ -43,15 +46,31 @@ inline Bytes bytes_field(const json::Value& object, std::string_view name) {
   return hex(text_of(object, name));
 }
 
-struct Tally {
-  std::string suite;
-  size_t run = 0;
-  size_t skipped = 0;
-
+// Prints its counts at the end, each reason for skipping with its own.
+class Tally {
+ public:
+  explicit Tally(std::string suite) : suite_(std::move(suite)) {}
+  Tally(const Tally&) = delete;
+  Tally& operator=(const Tally&) = delete;
   ~Tally() {
-    std::cout << "[ vectors  ] " << suite << ": " << run << " cases ran, " << skipped
+    size_t skipped = 0;
+    for (const auto& [reason, count] : skipped_) {
+      skipped += count;
+    }
+    std::cout << "[ vectors  ] " << suite_ << ": " << run_ << " cases ran, " << skipped
               << " skipped\n";
+    for (const auto& [reason, count] : skipped_) {
+      std::cout << "[ vectors  ]   " << count << " skipped: " << reason << "\n";
+    }
   }
+
+  void run() { ++run_; }
+  void skip(std::string_view reason) { ++skipped_[std::string(reason)]; }
+
+ private:
+  std::string suite_;
+  size_t run_ = 0;
+  std::map<std::string, size_t> skipped_;
 };
 
 }  // namespace assay::test
