@@ -26,7 +26,9 @@ let lastId = 0;
 /** Strings that were given before compare at no cost; bytes may have been changed in place since. */
 function isSameContent(a: string | Uint8Array, b: string | Uint8Array | undefined): boolean {
   if (typeof a === 'string' || typeof b === 'string' || b === undefined) return a === b;
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** The same object for the same lists, so that they are encoded and parsed once. */
