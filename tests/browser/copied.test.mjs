@@ -77,7 +77,7 @@ function assertGrammar({ inOrder, signer, zones, size }, which) {
   const [own, copied] = identities.rows;
   assert.match(own, /^Jo Example, Example Photographer \(TEST\)/);
   assert.match(own, /signed these parts of this record: c2pa\.hash\.data, c2pa\.actions/);
-  assert.match(own, /not recognised: the signature is good, but the name is on no list you use/);
+  assert.match(own, /not recognised: the signature is good, but the name is on no list you use, so it could be anyone’s/);
   assert.match(copied, /^Unproven name\s+said to have signed these parts of this record: /);
   assert.match(copied, /failed its check/);
   const by = which === 'listed' ? SIGNERS.listed : 'an unrecognised signer';

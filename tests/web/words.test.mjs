@@ -44,6 +44,27 @@ test('only a recognised signer’s name stands in a headline', () => {
   }
 });
 
+test('R-1112, R-1114: a role is the holder’s own word, and nobody’s where the statement is not proven', () => {
+  const [identity] = reports.recognised().identities;
+  const roles = (change) => words.identityRoles({ ...identity, ...change });
+  const both = ['cawg.creator', 'org.example.sitter'];
+  for (const state of ['trusted', 'wellFormed']) {
+    assert.equal(roles({ state, roles: both }), 'stated role: creator, org.example.sitter');
+    assert.equal(roles({ state, roles: [] }), '');
+  }
+  for (const state of ['failed', 'notChecked']) assert.equal(roles({ state, roles: both }), '');
+  const report = reports.recognised();
+  const shown = (state) => render({ ...report, identities: [{ ...identity, state, roles: both }] });
+  assert.match(shown('wellFormed'), /so it could be\s+anyone’s\s+stated role: creator, org\.example\.sitter/);
+  assert.ok(!shown('failed').includes('creator'));
+});
+
+test('T-09: a credential that names nobody leaves no empty place', () => {
+  const report = reports.recognised();
+  const attached = [{ ...report.attached[0], kind: 'verifiableCredential', subject: '', issuer: 'did:example:a' }];
+  assert.match(render({ ...report, attached }), /did:example:a → nobody by name/);
+});
+
 test('signer, identity statements and attached names stand in zones of their own, in this order', () => {
   const text = render(reports.recognised());
   const at = (what) => text.indexOf(what);

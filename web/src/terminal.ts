@@ -130,6 +130,8 @@ export class TextReport {
     this.#text(words.identityCover(identity), INDENT + 4);
     this.#text(words.identityTrust(identity), INDENT + 4);
     if (identity.state === 'trusted') this.#text(plain(identity.vouchedBy, LONGEST_NAME), INDENT + 4);
+    const roles = words.identityRoles(identity);
+    if (roles !== '') this.#text(plain(roles, LONGEST_NAME), INDENT + 4);
     const [aggregator, says] = words.aggregatorSays(identity);
     for (const verified of identity.verified) {
       const who = `${name(words.accountName(verified))}${words.accountAt}${name(verified.provider)}`;
@@ -139,7 +141,7 @@ export class TextReport {
 
   #attached(attached: Attached): void {
     const issuer = attached.issuer === undefined ? '' : `${name(attached.issuer)} → `;
-    this.#text(`· ${issuer}${name(attached.subject)}`, INDENT + 2, INDENT + 4);
+    this.#text(`· ${issuer}${name(words.attachedName(attached))}`, INDENT + 2, INDENT + 4);
     this.#text(words.attachedKind(attached), INDENT + 4);
     if (words.isCredential(attached)) this.#text(words.CREDENTIAL_NOTE, INDENT + 4);
   }

@@ -29,7 +29,7 @@ export const peopleOf = (report: Report, manifest: number): People => ({
 
 const IDENTITY: Record<Identity['state'], string> = {
   trusted: 'recognised',
-  wellFormed: 'not recognised: the signature is good, but the name is on no list you use',
+  wellFormed: 'not recognised: the signature is good, but the name is on no list you use, so it could be anyone’s',
   failed: 'failed its check',
   notChecked: 'not checked',
 };
@@ -37,15 +37,26 @@ const IDENTITY: Record<Identity['state'], string> = {
 export const identityTrust = (identity: Identity): string => IDENTITY[identity.state];
 export const identityName = (identity: Identity): string => identity.name || 'Unproven name';
 
+const isGood = (identity: Identity): boolean => identity.state === 'trusted' || identity.state === 'wellFormed';
+
+const OWN_ROLE = /^cawg\.(creator|contributor|editor|producer|publisher|sponsor|translator)$/;
+
+/** The part that the holder states to have had, where the statement is theirs at all; or empty. */
+export function identityRoles(identity: Identity): string {
+  const roles = isGood(identity) ? identity.roles.map((role) => OWN_ROLE.exec(role)?.[1] ?? role) : [];
+  return roles.length === 0 ? '' : `stated role: ${roles.join(', ')}`;
+}
+
 const MOST_PARTS = 8;
 
 /** What an identity statement covers; that its holder signed is only said where the signature is good. */
 export function identityCover(identity: Identity): string {
-  const isSigned = identity.state === 'trusted' || identity.state === 'wellFormed';
   const labels = identity.referencedAssertions.map((url) => url.slice(url.lastIndexOf('/') + 1));
   const more = labels.length - MOST_PARTS;
   const shown = labels.slice(0, MOST_PARTS).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  const verb = isSigned ? 'signed these parts of this record' : 'said to have signed these parts of this record';
+  const verb = isGood(identity)
+    ? 'signed these parts of this record'
+    : 'said to have signed these parts of this record';
   const covers = labels.length === 0 ? 'names no parts of this record' : `${verb}: ${shown}`;
   return identity.coversContent ? covers : `${covers}; does not cover this file’s content`;
 }
@@ -97,6 +108,9 @@ const OBSTACLES: Record<NonNullable<Attached['proofObstacle']>, string> = {
   keyNotAtHand: 'the issuer’s key would have to be fetched',
   limit: 'a limit was reached',
 };
+
+/** Who is attached; a credential need not name anybody. */
+export const attachedName = (attached: Attached): string => attached.subject || 'nobody by name';
 
 export const isCredential = (attached: Attached): boolean => attached.kind === 'verifiableCredential';
 

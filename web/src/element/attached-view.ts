@@ -1,5 +1,5 @@
 import type { Attached } from '../report.js';
-import { attachedKind, CREDENTIAL_NOTE, isCredential, ZONES } from '../words.js';
+import { attachedKind, attachedName, CREDENTIAL_NOTE, isCredential, ZONES } from '../words.js';
 import { el, list, nameNode, note } from './dom.js';
 
 /** Zone 3: names that came along in the signed record. No picture, no link, no mark: these people did not sign. */
@@ -24,7 +24,7 @@ function entry(attached: Attached): HTMLElement {
     'div',
     '',
     ...issuer,
-    nameNode(attached.subject),
+    nameNode(attachedName(attached)),
     note(attachedKind(attached)),
     isCredential(attached) ? note(CREDENTIAL_NOTE) : null,
   );

@@ -6,6 +6,7 @@ import {
   aggregatorSays,
   identityCover,
   identityName,
+  identityRoles,
   identityTrust,
   ZONES,
 } from '../words.js';
@@ -18,7 +19,7 @@ export function identityView(identities: readonly Identity[]): HTMLElement | nul
 }
 
 function statement(identity: Identity): HTMLElement {
-  const roles = identity.roles.length === 0 ? null : note(`Roles: ${identity.roles.join(', ')}`);
+  const roles = identityRoles(identity);
   return el(
     'div',
     '',
@@ -26,7 +27,7 @@ function statement(identity: Identity): HTMLElement {
     note(identityCover(identity)),
     note(identityTrust(identity)),
     identity.state === 'trusted' ? note(identity.vouchedBy) : null,
-    roles,
+    roles === '' ? null : note(roles),
     ...identity.verified.map((verified) => account(identity, verified)),
   );
 }
