@@ -26,6 +26,29 @@ void read_names(const json::Value& credential, AttachedCredential& out) {
   out.issuer = shown_name(issuer_of(credential));
 }
 
+OwnPeriod own_period(const json::Value& credential, UnixTime now) {
+  const Period period = period_of(credential);
+  if (!period.has_from && !period.has_until) {
+    return OwnPeriod::unstated;
+  }
+  const bool begun = !period.has_from || (period.from && *period.from <= now);
+  const bool over = period.has_until && !(period.until && now <= *period.until);
+  return begun && !over ? OwnPeriod::inside : OwnPeriod::outside;
+}
+
+// RFC 7519 §4.1.4, §4.1.5: what the token says beside the credential in it.
+OwnPeriod token_period(const json::Value& payload, UnixTime now) {
+  const json::Value* from = payload.get("nbf");
+  const json::Value* until = payload.get("exp");
+  if (from == nullptr && until == nullptr) {
+    return OwnPeriod::unstated;
+  }
+  const auto time = static_cast<double>(now.seconds);
+  const bool begun = from == nullptr || (from->as_double() && *from->as_double() <= time);
+  const bool over = until != nullptr && !(until->as_double() && time <= *until->as_double());
+  return begun && !over ? OwnPeriod::inside : OwnPeriod::outside;
+}
+
 // R-1174: the credential's own signature. A key that is named must be one of the issuer.
 CheckedProof check_jws(const Jws& jws, std::string_view issuer, const Environment& environment) {
   const std::string_view key_id = text_member(jws.header, "kid");
@@ -68,6 +91,8 @@ void read_jwt(const Jws& jws, const Environment& environment, AttachedCredential
     out.subject = shown_name(text_member(jws.payload, "sub"));
   }
   out.proof = check_jws(jws, issuer, environment);
+  out.period =
+      std::max(own_period(credential, environment.now), token_period(jws.payload, environment.now));
 }
 
 // A credential is JSON-LD with Data Integrity proofs; or a JWT, as a JSON text, as the `jwt` of a
@@ -87,6 +112,7 @@ void read_credential(ByteView bytes, const Environment& environment, AttachedCre
   }
   if (parsed.ok()) {
     read_names(*parsed, out);
+    out.period = own_period(*parsed, environment.now);
   }
   if (proof != nullptr) {
     out.proof = check_data_integrity(*parsed, *proof, issuer_of(*parsed), environment);

@@ -34,12 +34,16 @@ struct CheckedProof {
   ProofObstacle obstacle = ProofObstacle::none;
 };
 
+// The moment of the check by the credential's own dates; one that cannot be read is no excuse.
+enum class OwnPeriod : uint8_t { unstated, inside, outside };
+
 struct AttachedCredential {
   std::string url;      // of the credential, or of the assertion that states the name
   std::string kind;     // "verifiableCredential", "creativeWorkAuthor"
   std::string subject;  // as stated inside; display form
   std::string issuer;
   CheckedProof proof;
+  OwnPeriod period = OwnPeriod::unstated;
   // What names the subject besides, display forms: it stands nowhere in a report but here (T-09).
   std::string subject_id;
   std::vector<std::string> referenced_by;  // assertion URLs

@@ -59,6 +59,19 @@ std::string_view obstacle_name(identity::ProofObstacle obstacle) {
   return {};
 }
 
+// Empty when the credential states none.
+std::string_view period_name(identity::OwnPeriod period) {
+  switch (period) {
+    case identity::OwnPeriod::inside:
+      return "inside";
+    case identity::OwnPeriod::outside:
+      return "outside";
+    case identity::OwnPeriod::unstated:
+      break;
+  }
+  return {};
+}
+
 json::Value strings(const std::vector<std::string>& texts) {
   json::Value out = json::Value::array();
   for (const std::string& text : texts) {
@@ -133,6 +146,7 @@ json::Value credential_json(const AttachedResult& result, const Verdict& verdict
   out.set_text("issuer", credential.issuer);
   out.set("proof", json::Value::string(proof_name(credential.proof.proof)));
   out.set_text("proofObstacle", obstacle_name(credential.proof.obstacle));
+  out.set_text("period", period_name(credential.period));
   json::Value& by = out.set("referencedBy", json::Value::array());
   for (const std::string& url : credential.referenced_by) {
     by.push(shown(url, limits));

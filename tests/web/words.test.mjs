@@ -59,6 +59,13 @@ test('R-1112, R-1114: a role is the holder’s own word, and nobody’s where th
   assert.ok(!shown('failed').includes('creator'));
 });
 
+test('R-1174: a credential that is over by its own dates says so, whatever its proof is worth', () => {
+  const [entry] = reports.recognised().attached;
+  const of = (period) => words.attachedKind({ ...entry, kind: 'verifiableCredential', proof: 'verified', period });
+  assert.equal(of('outside'), 'credential · its own proof is good · not valid now, by its own dates');
+  for (const period of ['inside', undefined]) assert.equal(of(period), 'credential · its own proof is good');
+});
+
 test('T-09: a credential that names nobody leaves no empty place', () => {
   const report = reports.recognised();
   const attached = [{ ...report.attached[0], kind: 'verifiableCredential', subject: '', issuer: 'did:example:a' }];

@@ -245,6 +245,8 @@ export interface Attached {
   proof: 'verified' | 'failed' | 'notVerified' | 'none';
   /** Why it was not verified. */
   proofObstacle?: 'canonicalRdf' | 'unsupportedKind' | 'keyOfAnother' | 'keyNotAtHand' | 'limit';
+  /** Whether the credential's own dates admit the time of the check; absent where it states none. */
+  period?: 'inside' | 'outside';
   referencedBy: string[];
 }
 

@@ -119,7 +119,8 @@ export function attachedKind(attached: Attached): string {
   const kind = (Object.hasOwn(KINDS, attached.kind) ? KINDS[attached.kind] : undefined) ?? 'named';
   if (!isCredential(attached)) return kind;
   const why = attached.proofObstacle === undefined ? '' : `: ${OBSTACLES[attached.proofObstacle]}`;
-  return `${kind} · ${PROOF[attached.proof]}${why}`;
+  const dates = attached.period === 'outside' ? ' · not valid now, by its own dates' : '';
+  return `${kind} · ${PROOF[attached.proof]}${why}${dates}`;
 }
 
 /** Where one list is all there is: how many names stand in records before this one. */
