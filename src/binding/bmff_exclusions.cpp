@@ -148,7 +148,7 @@ BmffExclusionList parse_exclusions(const cbor::Value& assertion, const Limits& l
     list.problem = "The list of exclusions is missing or empty.";
     return list;
   }
-  if (array.size() > limits.exclusions) {
+  if (limits.exceeded(Limit::exclusions, array.size())) {
     list.problem = "There are more exclusions than the limit allows.";
     return list;
   }

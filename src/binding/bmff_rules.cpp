@@ -76,7 +76,9 @@ std::string read_map(const cbor::Value& value, const Limits& limits, MerkleMap& 
     }
     map.init_hash = to_bytes(*init.as_bytes());
   }
-  if (!read_digests(field(value, "hashes"), limits.merkle_leaves, map.row)) {
+  const cbor::Value hashes = field(value, "hashes");
+  if (limits.exceeded(Limit::merkle_leaves, hashes.size()) ||
+      !read_digests(hashes, limits.merkle_leaves, map.row)) {
     return "The hashes of a Merkle map are not a list of byte strings.";
   }
   if (!is_row_size(map.count, map.row.size())) {
@@ -90,7 +92,7 @@ std::string read_map(const cbor::Value& value, const Limits& limits, MerkleMap& 
 
 void read_maps(const cbor::Value& list, std::string_view alg, const Limits& limits,
                BmffRules& rules) {
-  if (!list.is(cbor::Type::array) || list.size() > limits.named_boxes) {
+  if (!list.is(cbor::Type::array) || limits.exceeded(Limit::named_boxes, list.size())) {
     rules.problem = "The Merkle maps are not a list.";
     return;
   }

@@ -69,7 +69,7 @@ std::optional<Finding> read_exclusion_list(const cbor::Value& list, const Limits
   if (!list.present()) {
     return std::nullopt;
   }
-  if (!list.is(cbor::Type::array) || list.size() > limits.exclusions) {
+  if (!list.is(cbor::Type::array) || limits.exceeded(Limit::exclusions, list.size())) {
     return malformed("An entry of the box list has an unusable list of exclusions.");
   }
   for (size_t index = 0; index < list.size(); ++index) {
@@ -130,7 +130,7 @@ BoxList read_box_list(const Input& input) {
   size_t names = 0;
   for (size_t index = 0; index < boxes.size(); ++index) {
     names += boxes.at(index).get("names").size();
-    if (names > input.limits->named_boxes) {
+    if (input.limits->exceeded(Limit::named_boxes, names)) {
       list.error = malformed("The box hash assertion lists more boxes than are processed.");
       return list;
     }

@@ -72,7 +72,7 @@ class CollectionBinding final : public Binding {
 
   void plan(const Input& input) {
     const cbor::Value uris = field(input.assertion, "uris");
-    if (!uris.is(cbor::Type::array) || uris.size() > input.limits->zip_entries) {
+    if (!uris.is(cbor::Type::array) || input.limits->exceeded(Limit::zip_entries, uris.size())) {
       finish(Code::malformed, "The list of files is missing or too long.");
       return;
     }

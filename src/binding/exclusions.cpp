@@ -33,7 +33,7 @@ Exclusions read_exclusions(const cbor::Value& list, const Limits& limits) {
   if (!list.is(cbor::Type::array)) {
     return malformed("The list of exclusions is not a list.");
   }
-  if (list.size() > limits.exclusions) {
+  if (limits.exceeded(Limit::exclusions, list.size())) {
     return malformed("There are more exclusions than are processed.");
   }
   Exclusions result;

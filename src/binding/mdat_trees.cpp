@@ -102,6 +102,7 @@ void MdatTrees::plan_tree(const MerkleMap& map, const BmffBox& mdat) {
     }
   }
   if (tree.attempts.empty()) {
+    limits_.exceeded(Limit::merkle_leaves, leaves_ + map.count);
     fail(true, "The leaves of a Merkle map do not fit the mdat box they describe.");
     return;
   }

@@ -139,7 +139,7 @@ PartList read_parts(const Input& input) {
   const cbor::Value parts = field(input.assertion, "parts");
   PartList list;
   if (!parts.is(cbor::Type::array) || parts.size() == 0 ||
-      parts.size() > input.limits->asset_parts) {
+      input.limits->exceeded(Limit::asset_parts, parts.size())) {
     list.error = malformed("The multi-asset hash has no usable list of parts.");
     return list;
   }

@@ -79,7 +79,7 @@ Status BmffWalker::read_header(io::ByteSource& source, Carrier& carrier) {
   auto box = read_box_head(head, cursor_, level_end, root);
   if (!box) {
     leave_level(source.size(), carrier);
-  } else if (layout_->boxes.size() >= limits_.bmff_boxes) {
+  } else if (limits_.exceeded(Limit::bmff_boxes, layout_->boxes.size() + 1)) {
     stop_at_limit(carrier);
   } else {
     add_box(*box, carrier);
@@ -124,7 +124,7 @@ void BmffWalker::add_box(const BmffBox& box, Carrier& carrier) {
   cursor_ = added.end();
   // Deeper levels than the limit are left unread: an exclusion that would need them matches
   // nothing, so their bytes are hashed.
-  if (is_bmff_container(added.type) && open_.size() + 1 < limits_.bmff_depth) {
+  if (is_bmff_container(added.type) && !limits_.exceeded(Limit::bmff_depth, open_.size() + 2)) {
     open_.push_back(index);
     cursor_ = std::min(added.end(), added.offset + added.header + (added.full ? 4U : 0U));
     return;
@@ -161,7 +161,7 @@ Status BmffWalker::read_event(io::ByteSource& source, Carrier& carrier) {
 }
 
 Status BmffWalker::read_xmp(io::ByteSource& source, Budget& budget, Carrier& carrier) {
-  if (wanted_.length > limits_.xmp_bytes || !carrier.provenance_url.empty()) {
+  if (limits_.exceeded(Limit::xmp_bytes, wanted_.length) || !carrier.provenance_url.empty()) {
     step_ = Step::header;
     return {};
   }
@@ -237,7 +237,7 @@ Status BmffWalker::read_store_head(io::ByteSource& source) {
                      : "The C2PA box does not begin with a JUMBF superbox.");
     return {};
   }
-  if (*length > limits_.store_bytes) {
+  if (limits_.exceeded(Limit::store_bytes, *length)) {
     refuse_store("The manifest store is larger than the limit.");
     return {};
   }
@@ -271,7 +271,8 @@ Status BmffWalker::read_padding(io::ByteSource& source) {
 
 void BmffWalker::begin_merkle(Carrier& carrier) {
   const Range data{data_, last_box().end() - data_};
-  if (data.length > limits_.window_bytes || merkle_bytes_ + data.length > limits_.store_bytes) {
+  if (data.length > limits_.window_bytes ||
+      limits_.exceeded(Limit::store_bytes, merkle_bytes_ + data.length)) {
     layout_->complete = false;
     carrier.notes.push_back({"limit", data, "A Merkle box is larger than the limit."});
     return;

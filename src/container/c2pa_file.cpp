@@ -13,7 +13,7 @@ class C2paWalker : public Walker {
   explicit C2paWalker(const Limits& limits) : limits_(limits) {}
 
   Status run(io::ByteSource& source, Budget& /*budget*/, Carrier& carrier) override {
-    if (source.size() > limits_.store_bytes) {
+    if (limits_.exceeded(Limit::store_bytes, source.size())) {
       add_broken_store(carrier, "The manifest store is larger than what is processed.");
       return {};
     }

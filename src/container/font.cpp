@@ -98,7 +98,7 @@ Status FontWalker::read_directory(io::ByteSource& source, Budget& budget, Carrie
 }
 
 Status FontWalker::read_store_table(io::ByteSource& source, Range table, Carrier& carrier) {
-  if (table.length < kStoreTableHeader || table.length > limits_.store_bytes) {
+  if (table.length < kStoreTableHeader || limits_.exceeded(Limit::store_bytes, table.length)) {
     add_broken_store(carrier, "The C2PA table has no usable length.");
     return {};
   }

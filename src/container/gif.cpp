@@ -90,7 +90,10 @@ Status GifWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) 
 }
 
 Status GifWalker::step(io::ByteSource& source, Budget& budget, Carrier& carrier) {
-  if (!budget.spend() || blocks_ > limits_.segments) {
+  if (blocks_ > limits_.segments) {
+    return limits_.refuse(Limit::segments);
+  }
+  if (!budget.spend()) {
     return Fault::limit;
   }
   switch (state_) {
@@ -229,8 +232,8 @@ Result<bool> GifWalker::read_sub_blocks(io::ByteSource& source, Budget& budget) 
       continue;
     }
     ASSAY_TRY(block, source.view(Range{position_, 1 + length}));
-    const uint64_t limit = is_store_ ? limits_.store_bytes : limits_.xmp_bytes;
-    too_long_ = too_long_ || content_.size() + length > limit;
+    const Limit limit = is_store_ ? Limit::store_bytes : Limit::xmp_bytes;
+    too_long_ = too_long_ || limits_.exceeded(limit, content_.size() + length);
     if (!too_long_) {
       // XMP is written as if it were sub-blocks: the length bytes are characters of the packet.
       append(content_, is_xmp_ ? block : block.subspan(1));

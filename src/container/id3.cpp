@@ -66,7 +66,10 @@ class Id3Walker : public Walker {
 
 Status Id3Walker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (state_ != State::done) {
-    if (!budget.spend() || frames_ > limits_.segments) {
+    if (frames_ > limits_.segments) {
+      return limits_.refuse(Limit::segments);
+    }
+    if (!budget.spend()) {
       return Fault::limit;
     }
     ASSAY_CHECK(step(source, budget, carrier));
@@ -168,7 +171,7 @@ Status Id3Walker::take_frame(io::ByteSource& source, const FrameHeader& frame, R
   }
   const uint64_t header = frame_header_size(tag_.version);
   const Range content{whole.offset + header, whole.length - header};
-  if (content.length > (object ? limits_.store_bytes : limits_.xmp_bytes)) {
+  if (limits_.exceeded(object ? Limit::store_bytes : Limit::xmp_bytes, content.length)) {
     return take_oversized(source, frame, content, whole, carrier);
   }
   ASSAY_CHECK(copy_range(source, content, limits_, copied_));
@@ -234,7 +237,7 @@ void Id3Walker::take_content(const FrameHeader& frame, Bytes content, Range whol
 // v2.2 and v2.3 unsynchronise the tag as a whole, frame headers included.
 Status Id3Walker::read_whole_tag(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   const Range body{kTagHeader, end_ - kTagHeader};
-  if (body.length > limits_.store_bytes) {
+  if (limits_.exceeded(Limit::store_bytes, body.length)) {
     add_broken_store(carrier, "The ID3 tag is larger than what is processed.");
     state_ = State::done;
     return {};

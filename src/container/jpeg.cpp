@@ -48,8 +48,8 @@ void ExtendedXmp::take(ByteView body, const Limits& limits) {
   const auto guid = reader.take(32);
   const auto length = reader.be32();
   const auto offset = reader.be32();
-  if (!guid || !length || !offset || *length > limits.xmp_bytes || *offset > *length ||
-      reader.remaining() > *length - *offset) {
+  if (!guid || !length || !offset || limits.exceeded(Limit::xmp_bytes, *length) ||
+      *offset > *length || reader.remaining() > *length - *offset) {
     return;
   }
   const std::string key(as_text(*guid));
@@ -103,7 +103,7 @@ class JpegWalker : public Walker {
 Status JpegWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (state_ != State::done) {
     if (segments_ > limits_.segments) {
-      return Fault::limit;
+      return limits_.refuse(Limit::segments);
     }
     ASSAY_CHECK(step(source, budget, carrier));
     ++segments_;
@@ -322,7 +322,7 @@ void JpegWalker::skip_gap(uint64_t from, uint64_t to, Carrier& carrier) {
   }
   if (!carrier.unnamed.empty() && carrier.unnamed.back().end() == from) {
     carrier.unnamed.back().length += to - from;
-  } else if (carrier.unnamed.size() < limits_.named_boxes) {
+  } else if (!limits_.exceeded(Limit::named_boxes, carrier.unnamed.size() + 1)) {
     carrier.unnamed.push_back(Range{from, to - from});
   }
 }

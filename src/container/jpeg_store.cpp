@@ -71,7 +71,7 @@ bool JpegStore::take(ByteView segment, Range range) {
     check_continuation(*header);
   }
   segments_.push_back(range);
-  if (segments_.size() > limits_.app11_packets) {
+  if (limits_.exceeded(Limit::app11_packets, segments_.size())) {
     fail("The manifest store has more APP11 segments than are processed.");
   }
   if (defect_.empty()) {
@@ -97,7 +97,7 @@ void JpegStore::begin(const Header& header) {
     fail("The manifest store's first APP11 segment is missing.");
   } else if (length_ == 0) {
     fail("The manifest store's box in the APP11 segments has no usable length.");
-  } else if (length_ > limits_.store_bytes) {
+  } else if (limits_.exceeded(Limit::store_bytes, length_)) {
     fail("The manifest store is larger than what is processed.");
   }
 }

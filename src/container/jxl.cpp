@@ -46,7 +46,10 @@ Status JxlWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) 
     }
   }
   while (position_ < source.size()) {
-    if (!budget.spend() || boxes_ > limits_.segments) {
+    if (boxes_ > limits_.segments) {
+      return limits_.refuse(Limit::segments);
+    }
+    if (!budget.spend()) {
       return Fault::limit;
     }
     ASSAY_CHECK(read_box(source, budget, carrier));
@@ -89,7 +92,7 @@ Status JxlWalker::take_jumb(io::ByteSource& source, Range box, Carrier& carrier)
     add_box(carrier, limits_, "jumb", box);
     return {};
   }
-  if (box.length > limits_.store_bytes) {
+  if (limits_.exceeded(Limit::store_bytes, box.length)) {
     add_box(carrier, limits_, "C2PA", box);
     add_broken_store(carrier, "The manifest store is larger than what is processed.");
     return {};
@@ -111,7 +114,8 @@ Status JxlWalker::take_metadata(io::ByteSource& source, const std::string& type,
   if (kind == "Exif") {
     add_metadata(carrier, limits_, box, "EXIF");
   } else if (kind == "xml ") {
-    if (type == "xml " && carrier.provenance_url.empty() && payload.length <= limits_.xmp_bytes) {
+    if (type == "xml " && carrier.provenance_url.empty() &&
+        !limits_.exceeded(Limit::xmp_bytes, payload.length)) {
       ASSAY_TRY(packet, source.view(payload));
       carrier.provenance_url = xmp_provenance(as_text(packet), limits_, budget);
     }

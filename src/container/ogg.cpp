@@ -54,7 +54,10 @@ class OggWalker : public Walker {
 
 Status OggWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (position_ < source.size()) {
-    if (!budget.spend() || pages_ > limits_.segments || streams_.size() > kMostStreams) {
+    if (pages_ > limits_.segments) {
+      return limits_.refuse(Limit::segments);
+    }
+    if (!budget.spend() || streams_.size() > kMostStreams) {
       return Fault::limit;
     }
     ASSAY_CHECK(read_page(source, carrier));
@@ -119,7 +122,7 @@ Stream& OggWalker::stream_of(uint32_t serial, bool is_store) {
 
 void OggWalker::take_data(Stream& stream, ByteView bytes) const {
   stream.total += bytes.size();
-  if (stream.total <= limits_.store_bytes) {
+  if (!limits_.exceeded(Limit::store_bytes, stream.total)) {
     append(stream.bytes, bytes);
   }
 }

@@ -200,7 +200,8 @@ class PdfWalker : public Walker {
       if (!object.ok() && must_wait(object.fault())) {
         return Fault::need;
       }
-      if (!object.ok() || !object->stream || object->stream->length > limits_.store_bytes) {
+      if (!object.ok() || !object->stream ||
+          limits_.exceeded(Limit::store_bytes, object->stream->length)) {
         stores_.emplace_back();
         continue;
       }
@@ -278,7 +279,8 @@ class PdfWalker : public Walker {
       add_note(carrier, "pdfEncrypted", {0, carrier.asset_size}, "The document is encrypted.");
     }
     const auto metadata = document_.resolve(source, catalog->value.get("Metadata"), 0, budget);
-    if (!metadata.ok() || !metadata->stream || metadata->stream->length > limits_.xmp_bytes) {
+    if (!metadata.ok() || !metadata->stream ||
+        limits_.exceeded(Limit::xmp_bytes, metadata->stream->length)) {
       return metadata.ok() ? Status() : soften(metadata.fault());
     }
     const auto packet = document_.decode(source, *metadata);

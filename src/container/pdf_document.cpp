@@ -281,8 +281,8 @@ Status PdfDocument::find_stream(io::ByteSource& source, PdfObject& object, Budge
 }
 
 Result<Bytes> PdfDocument::decode(io::ByteSource& source, const PdfObject& object) {
-  if (!object.stream || object.stream->length > limits_.store_bytes) {
-    return Fault::limit;
+  if (!object.stream || limits_.exceeded(Limit::store_bytes, object.stream->length)) {
+    return limits_.refuse(Limit::store_bytes);
   }
   ASSAY_TRY(raw, view_long(source, *object.stream, limits_));
   const uint64_t left = limits_.inflate_bytes - std::min(inflated_, limits_.inflate_bytes);

@@ -78,7 +78,10 @@ Status PngWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) 
 }
 
 Status PngWalker::read_chunk(io::ByteSource& source, Budget& budget, Carrier& carrier) {
-  if (!budget.spend() || chunks_ >= limits_.segments) {
+  if (chunks_ >= limits_.segments) {
+    return limits_.refuse(Limit::segments);
+  }
+  if (!budget.spend()) {
     return Fault::limit;
   }
   const uint64_t left = source.size() - position_;
@@ -109,7 +112,7 @@ Status PngWalker::read_chunk(io::ByteSource& source, Budget& budget, Carrier& ca
 }
 
 Status PngWalker::take_store(io::ByteSource& source, const Chunk& chunk, Carrier& carrier) {
-  if (chunk.data.length > limits_.store_bytes) {
+  if (limits_.exceeded(Limit::store_bytes, chunk.data.length)) {
     add_broken_store(carrier, "The caBX chunk is larger than what is processed.");
     add_box(carrier, limits_, "C2PA", chunk.range());
     return {};
@@ -142,7 +145,7 @@ Status PngWalker::take_metadata(io::ByteSource& source, const Chunk& chunk, Budg
   ASSAY_TRY(keyword, source.view(Range{chunk.data.offset, peek}));
   if (chunk.type == "iTXt" && as_text(keyword) == kXmpKeyword) {
     kind = "XMP";
-    if (carrier.provenance_url.empty() && chunk.data.length <= limits_.xmp_bytes) {
+    if (carrier.provenance_url.empty() && !limits_.exceeded(Limit::xmp_bytes, chunk.data.length)) {
       ASSAY_TRY(data, source.view(chunk.data));
       ByteReader reader(data.subspan(kXmpKeyword.size()));
       const auto compressed = reader.u8();

@@ -74,7 +74,10 @@ class RiffWalker : public Walker {
 
 Status RiffWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (!done_) {
-    if (!budget.spend() || chunks_ > limits_.segments) {
+    if (chunks_ > limits_.segments) {
+      return limits_.refuse(Limit::segments);
+    }
+    if (!budget.spend()) {
       return Fault::limit;
     }
     ASSAY_CHECK(position_ >= riff_end_ ? read_riff(source, carrier)
@@ -155,7 +158,8 @@ Status RiffWalker::take_chunk(io::ByteSource& source, const Chunk& chunk, Budget
     ASSAY_CHECK(take_sizes(source, chunk));
   }
   const std::string_view kind = metadata_kind(chunk.name);
-  if (kind == "XMP" && carrier.provenance_url.empty() && chunk.data.length <= limits_.xmp_bytes) {
+  if (kind == "XMP" && carrier.provenance_url.empty() &&
+      !limits_.exceeded(Limit::xmp_bytes, chunk.data.length)) {
     ASSAY_TRY(packet, source.view(chunk.data));
     carrier.provenance_url = xmp_provenance(as_text(packet), limits_, budget);
   }
@@ -167,7 +171,7 @@ Status RiffWalker::take_chunk(io::ByteSource& source, const Chunk& chunk, Budget
 }
 
 Status RiffWalker::take_store(io::ByteSource& source, const Chunk& chunk, Carrier& carrier) {
-  if (chunk.data.length == 0 || chunk.data.length > limits_.store_bytes) {
+  if (chunk.data.length == 0 || limits_.exceeded(Limit::store_bytes, chunk.data.length)) {
     add_box(carrier, limits_, "C2PA", chunk.whole);
     add_broken_store(carrier, chunk.data.length == 0
                                   ? "The C2PA chunk is empty."

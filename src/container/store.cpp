@@ -119,7 +119,7 @@ void add_note(Carrier& carrier, std::string_view kind, Range range, std::string_
 }
 
 void add_box(Carrier& carrier, const Limits& limits, std::string_view name, Range range) {
-  if (carrier.boxes.size() < limits.named_boxes) {
+  if (!limits.exceeded(Limit::named_boxes, carrier.boxes.size() + 1)) {
     if (!carrier.boxes.empty() || !names_dropped(carrier)) {
       carrier.boxes.push_back(NamedBox{std::string(name), {range}, {}});
     }
@@ -134,7 +134,7 @@ void add_box(Carrier& carrier, const Limits& limits, std::string_view name, Rang
 }
 
 void add_metadata(Carrier& carrier, const Limits& limits, Range range, std::string_view kind) {
-  if (carrier.metadata.size() < limits.named_boxes) {
+  if (!limits.exceeded(Limit::named_boxes, carrier.metadata.size() + 1)) {
     carrier.metadata.push_back({range, std::string(kind)});
   }
 }

@@ -79,7 +79,7 @@ class TextWalker : public Walker {
   void find_wrappers(std::string_view text, Carrier& carrier) {
     size_t at = 0;
     for (auto found = next_wrapper(text, at); found; found = next_wrapper(text, at)) {
-      if (!found->whole || found->store.size() > limits_.store_bytes) {
+      if (!found->whole || limits_.exceeded(Limit::store_bytes, found->store.size())) {
         damaged_ = true;
         add_note(carrier, "textDamagedWrapper", found->stored,
                  "A manifest wrapper that is cut or damaged.");

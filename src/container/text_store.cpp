@@ -10,7 +10,7 @@ namespace assay::container {
 
 Status read_text(io::ByteSource& source, const Limits& limits, Bytes& text) {
   if (source.size() > limits.text_bytes) {
-    return Fault::limit;
+    return limits.refuse(Limit::text_bytes);
   }
   return copy_range(source, {0, source.size()}, limits, text);
 }
@@ -29,7 +29,7 @@ void add_base64_store(Carrier& carrier, std::string_view base64, Range range,
                                   : "The manifest store does not begin with a JUMBF superbox.");
     return;
   }
-  if (*length > limits.store_bytes) {
+  if (limits.exceeded(Limit::store_bytes, *length)) {
     add_broken_store(carrier, "The manifest store is larger than the limit.");
     return;
   }

@@ -128,7 +128,7 @@ Status TiffWalker::read_header(io::ByteSource& source, Carrier& carrier) {
 
 Status TiffWalker::read_directory(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   const bool again = visited_.count(next_) != 0;
-  if (next_ == 0 || again || visited_.size() >= limits_.tiff_directories) {
+  if (next_ == 0 || again || limits_.exceeded(Limit::tiff_directories, visited_.size() + 1)) {
     if (next_ != 0) {
       add_note(carrier, "tiffChain", Range{next_, 0}, "The chain of TIFF directories has no end.");
     }
@@ -215,7 +215,7 @@ Status TiffWalker::read_store(io::ByteSource& source, Carrier& carrier) {
     add_broken_store(carrier, "The TIFF entry of the manifest store is malformed.");
   } else if (!checked_add(data.offset, data.length) || data.end() > source.size()) {
     add_broken_store(carrier, "The manifest store ends behind the end of the TIFF file.");
-  } else if (data.length > limits_.store_bytes) {
+  } else if (limits_.exceeded(Limit::store_bytes, data.length)) {
     add_broken_store(carrier, "The manifest store is larger than what is processed.");
   } else {
     ASSAY_CHECK(copy_range(source, data, limits_, copied_));
@@ -232,7 +232,7 @@ Status TiffWalker::read_store(io::ByteSource& source, Carrier& carrier) {
 }
 
 Status TiffWalker::read_xmp(io::ByteSource& source, Budget& budget, Carrier& carrier) {
-  if (xmp_.length > 0 && xmp_.length <= limits_.xmp_bytes) {
+  if (xmp_.length > 0 && !limits_.exceeded(Limit::xmp_bytes, xmp_.length)) {
     ASSAY_TRY(packet, source.view(xmp_));
     carrier.provenance_url = xmp_provenance(as_text(packet), limits_, budget);
   }

@@ -118,7 +118,8 @@ class ZipWalker : public Walker {
     if (!end_.one_disk || !sum || *sum != directory_end_) {
       return give_up(carrier, "The central directory is not where the end record says.");
     }
-    if (end_.entries > limits_.zip_entries || end_.size > limits_.store_bytes) {
+    if (limits_.exceeded(Limit::zip_entries, end_.entries) ||
+        limits_.exceeded(Limit::store_bytes, end_.size)) {
       return give_up(carrier, "The archive has more entries than are examined.");
     }
     layout_->central_directory = {end_.offset, end_.size};
@@ -253,7 +254,8 @@ class ZipWalker : public Walker {
       add_broken_store(carrier, "The manifest store is compressed or encrypted (R-165).");
       return finish(carrier);
     }
-    if (found->stored_size != found->real_size || found->stored_size > limits_.store_bytes) {
+    if (found->stored_size != found->real_size ||
+        limits_.exceeded(Limit::store_bytes, found->stored_size)) {
       add_broken_store(carrier, "The size of the manifest store is not usable.");
       return finish(carrier);
     }

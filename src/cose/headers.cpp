@@ -22,7 +22,7 @@ Result<std::vector<ByteView>> certificates(const cbor::Value& value, const Limit
   } else if (!value.is(cbor::Type::array) || value.size() == 0) {
     return Fault::malformed;
   } else if (value.size() > limits.x5chain_certificates) {
-    return Fault::limit;
+    return limits.refuse(Limit::x5chain_certificates);
   }
   for (size_t i = 0; value.is(cbor::Type::array) && i < value.size(); ++i) {
     const auto certificate = value.at(i).as_bytes();
@@ -37,8 +37,11 @@ Result<std::vector<ByteView>> certificates(const cbor::Value& value, const Limit
       return Fault::malformed;
     }
     total += certificate.size();
-    if (certificate.size() > limits.certificate_bytes || total > limits.x5chain_bytes) {
-      return Fault::limit;
+    if (certificate.size() > limits.certificate_bytes) {
+      return limits.refuse(Limit::certificate_bytes);
+    }
+    if (total > limits.x5chain_bytes) {
+      return limits.refuse(Limit::x5chain_bytes);
     }
   }
   return out;
@@ -74,7 +77,8 @@ void take_tokens(const cbor::Value& value, const Limits& limits, TimestampContai
   if (!list.is(cbor::Type::array)) {
     return;
   }
-  const size_t count = std::min<size_t>(list.size(), limits.timestamp_tokens);
+  const bool too_many = limits.exceeded(Limit::timestamp_tokens, list.size());
+  const size_t count = too_many ? limits.timestamp_tokens : list.size();
   for (size_t i = 0; i < count; ++i) {
     if (const auto token = list.at(i).get("val").as_bytes()) {
       out.tokens.push_back(*token);
@@ -115,7 +119,8 @@ void take_answers(const cbor::Value& list, const Limits& limits, Sign1& out, boo
       continue;
     }
     total += answer->size();
-    if (out.ocsp_responses.size() >= limits.ocsp_answers || total > limits.ocsp_bytes) {
+    if (limits.exceeded(Limit::ocsp_answers, out.ocsp_responses.size() + 1) ||
+        limits.exceeded(Limit::ocsp_bytes, total)) {
       complete = false;
       return;
     }

@@ -232,7 +232,7 @@ class AggregationCheck {
         out_.add(Code::ica_verified_identities_invalid, *problem);
         return;
       }
-      if (verified_.size() < environment_.limits.verified_identities) {
+      if (!environment_.limits.exceeded(Limit::verified_identities, verified_.size() + 1)) {
         verified_.push_back(read_identity(entry));
       }
     }

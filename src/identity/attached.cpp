@@ -134,7 +134,7 @@ class Attachments {
     attached.kind = "creativeWorkAuthor";
     attached.subject = name;
     attached.referenced_by.push_back(assertion.url);
-    out_.entries.push_back(std::move(attached));
+    out_.push_back(std::move(attached));
   }
 
   // R-1172: only where the hash fits; the mismatch is a finding about the claim.
@@ -149,10 +149,9 @@ class Attachments {
     if (!fits) {
       return;
     }
-    auto& entries = out_.entries;
-    const auto known = std::find_if(entries.begin(), entries.end(),
+    const auto known = std::find_if(out_.begin(), out_.end(),
                                     [&](const auto& entry) { return entry.url == target.url; });
-    if (known != entries.end()) {
+    if (known != out_.end()) {
       auto& by = known->referenced_by;
       if (std::find(by.begin(), by.end(), reference.assertion) == by.end()) {
         by.push_back(reference.assertion);
@@ -168,25 +167,19 @@ class Attachments {
     attached.referenced_by.push_back(reference.assertion);
     const auto content = manifest::content_of(*target.manifest->tree, *target.box);
     read_credential(content.bytes, environment_, attached);
-    out_.entries.push_back(std::move(attached));
+    out_.push_back(std::move(attached));
   }
 
-  // Of references that were cut, credentials are missing here as well.
-  Capped<AttachedCredential> take(bool references_complete) {
-    out_.complete = out_.complete && references_complete;
-    return std::move(out_);
-  }
+  std::vector<AttachedCredential> take() { return std::move(out_); }
 
  private:
-  bool has_room() {
-    const bool room = out_.entries.size() < environment_.limits.attached_names;
-    out_.complete = out_.complete && room;
-    return room;
+  bool has_room() const {
+    return !environment_.limits.exceeded(Limit::attached_names, out_.size() + 1);
   }
 
   const ManifestView& view_;
   const Environment& environment_;
-  Capped<AttachedCredential> out_;
+  std::vector<AttachedCredential> out_;
 };
 
 }  // namespace
@@ -202,8 +195,8 @@ bool credential_fits(const jumbf::Tree& tree, const jumbf::Box& box, crypto::Dig
          (json && equal(crypto::digest(alg, content.bytes), hash));
 }
 
-Capped<AttachedCredential> attached_credentials(const ManifestView& view,
-                                                const Environment& environment) {
+std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
+                                                     const Environment& environment) {
   Attachments attachments(view, environment);
   for (const AssertionView& assertion : view.assertions) {
     const bool is_work =
@@ -223,7 +216,7 @@ Capped<AttachedCredential> attached_credentials(const ManifestView& view,
   for (const CredentialReference& reference : references.entries) {
     attachments.add_reference(reference);
   }
-  return attachments.take(references.complete);
+  return attachments.take();
 }
 
 }  // namespace assay::identity

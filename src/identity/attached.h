@@ -57,15 +57,13 @@ struct CredentialReference {
   std::optional<Bytes> hash;
 };
 
-// Lists that Limits::attached_names may have cut.
-template <class Entry>
-struct Capped {
-  std::vector<Entry> entries;
-  bool complete = true;
+struct CredentialReferences {
+  std::vector<CredentialReference> entries;
+  bool complete = true;  // Limits::attached_names did not cut the list
 };
 
 // Of claims of version 1; later ones know no such thing (R-1172).
-Capped<CredentialReference> credential_references(const ManifestView& view, const Limits& limits);
+CredentialReferences credential_references(const ManifestView& view, const Limits& limits);
 
 // Whether `hash` is that of the credential in `box`: of the box like any other, or of the
 // JSON alone, as the first writers of 1.x had it. Either covers all of the credential.
@@ -74,7 +72,7 @@ bool credential_fits(const jumbf::Tree& tree, const jumbf::Box& box, crypto::Dig
 
 // Credentials that an assertion refers to with the right hash, each once, and authors named in
 // CreativeWork assertions. Credentials that nothing refers to are unsigned data and not among them.
-Capped<AttachedCredential> attached_credentials(const ManifestView& view,
-                                                const Environment& environment);
+std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
+                                                     const Environment& environment);
 
 }  // namespace assay::identity

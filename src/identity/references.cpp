@@ -27,7 +27,7 @@ class Collector {
     read_actors(metadata.get("dataSource").get("actors"));
   }
 
-  Capped<CredentialReference> take() { return std::move(out_); }
+  CredentialReferences take() { return std::move(out_); }
 
  private:
   // Any property of a schema.org work may name a person: author, copyrightHolder, ….
@@ -99,21 +99,21 @@ class Collector {
   }
 
   void push(CredentialReference reference) {
-    if (out_.entries.size() < limits_.attached_names) {
-      out_.entries.push_back(std::move(reference));
-    } else {
+    if (limits_.exceeded(Limit::attached_names, out_.entries.size() + 1)) {
       out_.complete = false;
+    } else {
+      out_.entries.push_back(std::move(reference));
     }
   }
 
   const Limits& limits_;
   const AssertionView* assertion_ = nullptr;
-  Capped<CredentialReference> out_;
+  CredentialReferences out_;
 };
 
 }  // namespace
 
-Capped<CredentialReference> credential_references(const ManifestView& view, const Limits& limits) {
+CredentialReferences credential_references(const ManifestView& view, const Limits& limits) {
   if (view.claim->version != 1) {
     return {};
   }

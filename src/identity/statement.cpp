@@ -287,25 +287,19 @@ std::vector<IdentityStatement> examine_statements(const ManifestView& view,
   std::vector<IdentityStatement> out;
   Examination examination(view, environment);
   for (const AssertionView& assertion : view.assertions) {
-    if (is_statement(assertion) && out.size() < environment.limits.identity_statements) {
+    if (is_statement(assertion) &&
+        !environment.limits.exceeded(Limit::identity_statements, out.size() + 1)) {
       out.push_back(examination.run(assertion));
     }
   }
   return out;
 }
 
-size_t statements_in(const ManifestView& view) {
-  const auto count =
-      std::count_if(view.assertions.begin(), view.assertions.end(),
-                    [](const AssertionView& assertion) { return is_statement(assertion); });
-  return static_cast<size_t>(count);
-}
-
 std::vector<IdentityStatement> unexamined_statements(const ManifestView& view,
                                                      const Limits& limits) {
   std::vector<IdentityStatement> out;
   for (const AssertionView& assertion : view.assertions) {
-    if (is_statement(assertion) && out.size() < limits.identity_statements) {
+    if (is_statement(assertion) && !limits.exceeded(Limit::identity_statements, out.size() + 1)) {
       out.push_back(read_statement(assertion));
     }
   }

@@ -58,9 +58,6 @@ struct IdentityStatement {
 std::vector<IdentityStatement> examine_statements(const ManifestView& view,
                                                   const Environment& environment);
 
-// How many there are; no more than Limits::identity_statements are looked at.
-size_t statements_in(const ManifestView& view);
-
 // The same for a manifest that is not well formed: what is written in them, nothing proven
 // (R-1101).
 std::vector<IdentityStatement> unexamined_statements(const ManifestView& view,

@@ -81,6 +81,9 @@ std::optional<bool> bit_of(const json::Value& credential, const StatusEntry& ent
   const auto packed = from_base64url(encoded);
   const auto bits = packed ? deflate::inflate_gzip(*packed, limits.status_list_inflated_bytes)
                            : Result<Bytes>(Fault::malformed);
+  if (!bits.ok() && bits.fault() == Fault::limit) {
+    limits.refuse(Limit::status_list_inflated_bytes);
+  }
   if (!bits.ok() || entry.index / 8 >= bits->size()) {
     return std::nullopt;
   }

@@ -146,7 +146,7 @@ class ClaimReader {
       return;
     }
     for (size_t i = 0; i < list.size(); ++i) {
-      if (claim_.references.size() >= limits_.assertions) {
+      if (limits_.exceeded(Limit::assertions, claim_.references.size() + 1)) {
         problem("more assertions than the limit of " + std::to_string(limits_.assertions));
         return;
       }
@@ -161,7 +161,7 @@ class ClaimReader {
       return;
     }
     for (size_t i = 0; i < list.size(); ++i) {
-      if (claim_.redacted.size() >= limits_.assertions) {
+      if (limits_.exceeded(Limit::assertions, claim_.redacted.size() + 1)) {
         problem("more redactions than the limit of " + std::to_string(limits_.assertions));
         return;
       }

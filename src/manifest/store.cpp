@@ -49,10 +49,10 @@ Result<std::unique_ptr<Store>> Store::parse(Bytes bytes, const Limits& limits, B
   ASSAY_TRY(tree, jumbf::Tree::parse(store->bytes_, limits, budget, defect));
   store->tree_ = std::make_unique<jumbf::Tree>(std::move(tree));
   if (store->is_manifest_store()) {
-    store->collect_manifests(limits);
+    store->collect_manifests();
   }
   if (store->manifests_.size() > limits.manifests) {
-    return Fault::limit;
+    return limits.refuse(Limit::manifests);
   }
   return store;
 }
@@ -62,7 +62,7 @@ bool Store::is_manifest_store() const {
   return tree_->root().has_type(kStoreType) && tree_->root().label() == "c2pa";
 }
 
-void Store::collect_manifests(const Limits& limits) {
+void Store::collect_manifests() {
   for (const Box* box : tree_->children_of(tree_->root())) {
     const auto kind = kind_of(*box);
     if (!kind || box->label().empty()) {
@@ -75,7 +75,7 @@ void Store::collect_manifests(const Limits& limits) {
     manifest.stored = box;
     if (*kind == ManifestKind::compressed) {
       const Box* content = brotli_box(*tree_, *box);
-      const bool usable = content != nullptr && content->payload.size() <= limits.store_bytes;
+      const bool usable = content != nullptr;
       manifest.inflation = usable ? Inflation::wanted : Inflation::failed;
       manifest.inflation_problem = usable ? "" : "the compressed manifest has no brob box";
     } else {

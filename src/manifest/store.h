@@ -87,7 +87,7 @@ class Store {
 
  private:
   Store() = default;
-  void collect_manifests(const Limits& limits);
+  void collect_manifests();
   void resolve_path(std::string_view path, Target& target) const;
 
   Bytes bytes_;

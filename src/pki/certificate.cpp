@@ -134,7 +134,7 @@ std::string Certificate::serial_hex() const { return to_hex(serial); }
 
 Result<CertificatePtr> parse_certificate(ByteView der, const Limits& limits) {
   if (der.size() > limits.certificate_bytes) {
-    return Fault::limit;
+    return limits.refuse(Limit::certificate_bytes);
   }
   auto certificate = std::make_shared<Certificate>();
   certificate->der = to_bytes(der);
@@ -142,7 +142,7 @@ Result<CertificatePtr> parse_certificate(ByteView der, const Limits& limits) {
   const Extensions& extensions = certificate->extensions;
   const size_t policies = extensions.policies ? extensions.policies->policies.size() : 0;
   if (std::max(policies, extensions.policy_mappings.size()) > limits.certificate_policies) {
-    return Fault::limit;
+    return limits.refuse(Limit::certificate_policies);
   }
   const Bytes hash = crypto::digest(crypto::DigestAlg::sha256, der);
   std::copy(hash.begin(), hash.end(), certificate->fingerprint.begin());

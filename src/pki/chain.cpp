@@ -87,7 +87,7 @@ class Search {
       return;
     }
     const Candidate candidate = step.candidates[step.next++];
-    if (++nodes_ > context_.limits.path_nodes || !context_.budget.spend()) {
+    if (context_.limits.exceeded(Limit::path_nodes, ++nodes_) || !context_.budget.spend()) {
       stopped_ = true;
       return;
     }

@@ -29,7 +29,7 @@ Status take_certificates(ByteView content, const Limits& limits, SignedData& out
   der::Reader set(content);
   for (size_t count = 0; !set.at_end(); ++count) {
     if (count >= limits.x5chain_certificates) {
-      return Fault::limit;
+      return limits.refuse(Limit::x5chain_certificates);
     }
     ASSAY_TRY(choice, set.any());
     if (choice.tag != der::kSequence) {

@@ -204,7 +204,7 @@ std::optional<std::string> NameConstraintSet::violation(const Certificate& certi
   }
   const std::vector<GeneralName> names = names_of(certificate);
   const uint64_t comparisons = comparison_count(names);
-  if (comparisons > limits.name_comparisons || !budget.spend(comparisons)) {
+  if (limits.exceeded(Limit::name_comparisons, comparisons) || !budget.spend(comparisons)) {
     return "There are too many names and name constraints to compare.";
   }
   for (const NameConstraints* constraints : constraints_) {

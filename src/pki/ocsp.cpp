@@ -85,7 +85,7 @@ class Responses {
       ignore("A revocation answer is about another certificate.");
       return;
     }
-    if (++about_subject_ > context_.limits.ocsp_answers) {
+    if (context_.limits.exceeded(Limit::ocsp_answers, ++about_subject_)) {
       limit();
       return;
     }

@@ -130,7 +130,7 @@ Status take_response_data(der::Reader& basic, const Limits& limits, BasicRespons
   ASSAY_TRY(list, in.enter(der::kSequence));
   while (!list.at_end()) {
     if (out.answers.size() >= limits.ocsp_single_responses) {
-      return Fault::limit;
+      return limits.refuse(Limit::ocsp_single_responses);
     }
     ASSAY_TRY(answer, take_answer(list));
     out.answers.push_back(answer);
@@ -150,7 +150,7 @@ Status take_certificates(ByteView field, const Limits& limits, BasicResponse& ou
   ASSAY_CHECK(outer.finish());
   for (size_t count = 0; !list.at_end(); ++count) {
     if (count >= limits.x5chain_certificates) {
-      return Fault::limit;
+      return limits.refuse(Limit::x5chain_certificates);
     }
     ASSAY_TRY(element, list.any());
     if (auto certificate = parse_certificate(element.encoded, limits)) {
@@ -184,7 +184,7 @@ Result<BasicResponse> parse_basic(ByteView bytes, const Limits& limits) {
 // OCSPResponse ::= SEQUENCE { responseStatus ENUMERATED, responseBytes [0] EXPLICIT SEQUENCE {
 //                             responseType OID, response OCTET STRING } OPTIONAL }
 Result<BasicResponse> parse_ocsp(ByteView bytes, const Limits& limits) {
-  if (bytes.size() > limits.ocsp_bytes) {
+  if (limits.exceeded(Limit::ocsp_bytes, bytes.size())) {
     return Fault::limit;
   }
   der::Reader outer(bytes);

@@ -4,13 +4,6 @@
 
 namespace assay::validate {
 
-void Context::add_limit(std::string limit, uint64_t value, size_t manifest,
-                        std::string explanation) {
-  add(StatusCode::general_error, store.url_of(store.manifests()[manifest], ""), manifest,
-      explanation);
-  verdict.limits.push_back({std::move(limit), value, std::move(explanation)});
-}
-
 std::optional<crypto::DigestAlg> resolve_alg(const std::string& own, std::string_view enclosing) {
   return crypto::digest_alg_from_name(own.empty() ? enclosing : std::string_view(own));
 }

@@ -37,8 +37,6 @@ struct Context {
   void add(StatusCode code, std::string_view url, size_t manifest, std::string explanation) {
     verdict.findings.add(code, url, manifest, std::move(explanation));
   }
-  // Records that a limit stopped something: a failure of that manifest and an entry of `limits`.
-  void add_limit(std::string limit, uint64_t value, size_t manifest, std::string explanation);
 };
 
 // the algorithm of a reference: its own, else the first of `enclosing` that is not empty.

@@ -182,14 +182,12 @@ void collect_manifests(Context& context) {
     if (verdict.manifests[visit.manifest].reached) {
       continue;  // each manifest is validated once
     }
-    const bool too_deep = visit.depth > context.policy.limits.ingredient_depth;
-    const bool too_many = references > context.policy.limits.ingredient_references;
-    if (too_deep || too_many || !context.budget.spend()) {
-      context.add_limit(too_deep ? "ingredientDepth" : "ingredientReferences",
-                        too_deep ? context.policy.limits.ingredient_depth
-                                 : context.policy.limits.ingredient_references,
-                        context.store.active()->index,
-                        "the history of ingredients is larger than this validator follows");
+    const Limits& limits = context.policy.limits;
+    if (limits.exceeded(Limit::ingredient_depth, visit.depth) ||
+        limits.exceeded(Limit::ingredient_references, references) || !context.budget.spend()) {
+      context.add(StatusCode::general_error, context.store.url_of(*context.store.active(), ""),
+                  context.store.active()->index,
+                  "the history of ingredients is larger than this validator follows");
       break;
     }
     load_manifest(context, visit, open);

@@ -109,39 +109,21 @@ void IdentityRun::examine_manifest(size_t index) {
   for (identity::IdentityStatement& statement : statements) {
     verdict.identities.push_back({index, std::move(statement)});
   }
-  if (identity::statements_in(view) > limits.identity_statements) {
-    note_limit("identityStatements", limits.identity_statements,
-               "a record holds more identity statements than are looked at");
-  }
-  auto attached = identity::attached_credentials(view, environment);
-  for (identity::AttachedCredential& entry : attached.entries) {
+  for (identity::AttachedCredential& entry : identity::attached_credentials(view, environment)) {
     verdict.attached.push_back({index, std::move(entry)});
-  }
-  if (!attached.complete) {
-    note_limit("attachedNames", limits.attached_names, "a record names more people than are shown");
-  }
-}
-
-// Examining is done anew with every answer of the host.
-void IdentityRun::note_limit(const char* limit, uint64_t value, const char* text) {
-  std::vector<LimitHit>& hits = context_.verdict.limits;
-  const bool known = std::any_of(hits.begin(), hits.end(),
-                                 [&](const LimitHit& hit) { return hit.limit == limit; });
-  if (!known) {
-    hits.push_back({limit, value, text});
   }
 }
 
 std::vector<identity::ResourceRequest> IdentityRun::unasked() {
   std::vector<identity::ResourceRequest> out;
-  const size_t most = context_.policy.limits.identity_resources;
+  const Limits& limits = context_.policy.limits;
   for (const IdentityResult& result : context_.verdict.identities) {
     if (result.manifest != context_.verdict.order.front()) {
       continue;
     }
     for (const identity::ResourceRequest& wanted : result.statement.wanted) {
       const bool known = std::find(asked_.begin(), asked_.end(), wanted.url) != asked_.end();
-      if (!known && asked_.size() < most) {
+      if (!known && !limits.exceeded(Limit::identity_resources, asked_.size() + 1)) {
         asked_.push_back(wanted.url);
         out.push_back(wanted);
       }

@@ -27,7 +27,6 @@ class IdentityRun {
 
  private:
   void examine_manifest(size_t index);
-  void note_limit(const char* limit, uint64_t value, const char* text);
 
   Context& context_;
   Budget budget_;  // its own: identities cannot use up what the claims need

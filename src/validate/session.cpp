@@ -12,10 +12,18 @@
 #include "validate/revocation.h"
 
 namespace assay::validate {
+namespace {
+
+Policy recording(Policy policy, MetLimits& met) {
+  policy.limits.met = &met;
+  return policy;
+}
+
+}  // namespace
 
 Session::Session(Engine& engine, Policy policy, uint64_t asset_size)
     : engine_(engine),
-      policy_(std::move(policy)),
+      policy_(recording(std::move(policy), met_)),
       budget_(policy_.limits),
       source_(asset_size),
       scan_(source_, policy_.media_type, policy_.limits) {
@@ -175,6 +183,9 @@ void Session::answer_resource(const Need& need, ByteView answer) {
   if (answer.size() > need.max_bytes) {
     refuse(need.id, Refusal::failed);
     if (need.resource == ResourceKind::brotli) {
+      policy_.limits.refuse(need.max_bytes == policy_.limits.decompressed_manifest_bytes
+                                ? Limit::decompressed_manifest_bytes
+                                : Limit::decompression_ratio);
       store_->refuse_inflated(need.subject, "the manifest inflates to more than the limit");
     }
     return;
@@ -189,7 +200,7 @@ void Session::answer_resource(const Need& need, ByteView answer) {
       break;
     case ResourceKind::brotli:
       inflated_bytes_ += answer.size();
-      if (inflated_bytes_ > policy_.limits.decompressed_store_bytes) {
+      if (policy_.limits.exceeded(Limit::decompressed_store_bytes, inflated_bytes_)) {
         store_->refuse_inflated(need.subject, "the manifests inflate to more than the limit");
       } else {
         store_->supply_inflated(need.subject, to_bytes(answer), policy_.limits, budget_);

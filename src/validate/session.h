@@ -68,6 +68,7 @@ class Session {
   bool run_fragment();
   bool begin_stream();
   bool run_identities();
+  void report_limits();
   void finish();
   void record_segment();
 
@@ -89,6 +90,7 @@ class Session {
   void close_need(uint32_t id);
 
   Engine& engine_;
+  MetLimits met_;
   Policy policy_;
   Budget budget_;
   io::ByteSource source_;

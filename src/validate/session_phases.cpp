@@ -282,10 +282,20 @@ bool Session::run_identities() {
   return needs_.empty();
 }
 
+// Every ceiling that was met is named, whatever came of it.
+void Session::report_limits() {
+  for (size_t i = 0; i < met_.size(); ++i) {
+    const auto limit = static_cast<Limit>(i);
+    if (met_.test(i)) {
+      const uint64_t value = limit_value(policy_.limits, limit);
+      verdict_.limits.push_back({limit_name(limit), value, limit_sentence(policy_.limits, limit)});
+    }
+  }
+}
+
 void Session::finish() {
+  report_limits();
   if (budget_.exhausted()) {
-    verdict_.limits.push_back(
-        {"work", policy_.limits.work_steps, "the validation was stopped by its work budget"});
     verdict_.findings.add(StatusCode::general_error, "",
                           verdict_.order.empty() ? std::optional<size_t>()
                                                  : std::optional<size_t>(verdict_.order.front()),

@@ -66,8 +66,8 @@ void check_attached_credentials(Context& context, ManifestResult& result) {
     check_credential_reference(context, result, reference);
   }
   if (!references.complete) {
-    context.add_limit("attachedNames", context.policy.limits.attached_names, result.manifest->index,
-                      "too many references to credentials to check");
+    context.add(StatusCode::general_error, context.store.url_of(*result.manifest, ""),
+                result.manifest->index, "there are too many references to credentials to check");
   }
 }
 

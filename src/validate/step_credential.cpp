@@ -152,10 +152,6 @@ void check_stapled_revocation(Context& context, ManifestResult& result,
     return;
   }
   signature.ocsp = ask_stapled(context, signature, answers, 0);
-  if (signature.ocsp.limited) {
-    context.verdict.limits.push_back({"ocspAnswers", context.policy.limits.ocsp_answers,
-                                      "further revocation answers were not read"});
-  }
   record_revocation(context, result);
 }
 

@@ -126,8 +126,8 @@ void verify_signature(Context& context, ManifestResult& result, const cose::Sign
   const auto verified = cose::verify(sign1, result.claim.payload, signature.leaf->public_key,
                                      context.engine.signatures, context.budget);
   if (!verified.ok()) {
-    context.add_limit("signatureChecks", context.policy.limits.signature_checks, index,
-                      "too many signatures to check");
+    context.add(StatusCode::general_error, context.store.url_of(*result.manifest, ""), index,
+                "there are too many signatures to check");
     return;
   }
   if (*verified == crypto::Verified::yes) {

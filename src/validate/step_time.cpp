@@ -99,12 +99,8 @@ void check_time(Context& context, ManifestResult& result, const cose::Sign1& sig
   const auto imprints = cose::imprints_v2(sign1);
   size_t tried = 0;
   for (const ByteView token : found->second) {
-    if (++tried > context.policy.limits.timestamp_tokens) {
-      context.verdict.limits.push_back({"timestampTokens", context.policy.limits.timestamp_tokens,
-                                        "further time-stamps of a manifest were not tried"});
-      return;
-    }
-    if (try_token(context, result, token, imprints)) {
+    if (context.policy.limits.exceeded(Limit::timestamp_tokens, ++tried) ||
+        try_token(context, result, token, imprints)) {
       return;
     }
   }

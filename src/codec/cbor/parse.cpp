@@ -252,7 +252,7 @@ class Parser {
 
   Result<uint32_t> add_node(const Node& node) {
     if (tree_.nodes.size() >= limits_.cbor_nodes) {
-      return Fault::limit;
+      return limits_.refuse(Limit::cbor_nodes);
     }
     tree_.nodes.push_back(node);
     return static_cast<uint32_t>(tree_.nodes.size() - 1);
@@ -260,7 +260,7 @@ class Parser {
 
   Status open(const Node& node, Frame frame) {
     if (stack_.size() >= limits_.cbor_depth) {  // T-78
-      return Fault::limit;
+      return limits_.refuse(Limit::cbor_depth);
     }
     ASSAY_TRY(index, add_node(node));
     frame.node = index;

@@ -46,7 +46,7 @@ class Builder {
   // container grows only while nothing inside it is open.
   Value* place(Value value) {
     if (++values_ > limits_.json_values) {
-      fault_ = Fault::limit;
+      fault_ = limits_.refuse(Limit::json_values);
       return nullptr;
     }
     if (open_.empty()) {
@@ -62,7 +62,7 @@ class Builder {
 
   bool open(Value container) {
     if (open_.size() >= limits_.json_depth) {  // T-78
-      fault_ = Fault::limit;
+      fault_ = limits_.refuse(Limit::json_depth);
       return false;
     }
     Value* placed = place(std::move(container));
@@ -90,7 +90,7 @@ class Builder {
 
 Result<Value> parse(ByteView text, const Limits& limits) {
   if (text.size() > limits.json_bytes) {
-    return Fault::limit;
+    return limits.refuse(Limit::json_bytes);
   }
   // The parser takes a NUL for the end of its input and would not look at what follows.
   if (std::find(text.begin(), text.end(), uint8_t{0}) != text.end()) {

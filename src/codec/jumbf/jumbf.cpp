@@ -97,7 +97,7 @@ Result<Description> read_description(ByteView payload, bool credential, const Li
   if ((toggles & kHasLabel) != 0) {
     ASSAY_TRY(label, reader.take_until_nul());
     if (label.size() > limits.label_bytes) {
-      return Fault::limit;
+      return limits.refuse(Limit::label_bytes);
     }
     if (is_label(as_text(label), credential)) {
       description.label = as_text(label);
@@ -173,7 +173,10 @@ class Parser {
 
   Status add(const Header& header, std::optional<BoxIndex> parent) {
     const auto index = static_cast<BoxIndex>(tree_.boxes_.size());
-    if (index >= limits_.jumbf_boxes || !budget_.spend()) {
+    if (index >= limits_.jumbf_boxes) {
+      return limits_.refuse(Limit::jumbf_boxes);
+    }
+    if (!budget_.spend()) {
       return Fault::limit;
     }
     Box box;
@@ -185,7 +188,7 @@ class Parser {
     if (parent) {
       auto& siblings = tree_.boxes_[*parent].children;
       if (siblings.size() >= limits_.jumbf_children) {
-        return Fault::limit;
+        return limits_.refuse(Limit::jumbf_children);
       }
       siblings.push_back(index);
     }
@@ -199,7 +202,7 @@ class Parser {
   // A superbox begins with its description box; one without is not JUMBF.
   Status open(Box& box, BoxIndex index) {
     if (stack_.size() >= limits_.jumbf_depth) {  // T-78
-      return Fault::limit;
+      return limits_.refuse(Limit::jumbf_depth);
     }
     const auto header = read_header(box.payload);
     if (!header || header->type != kDescription) {

@@ -77,7 +77,7 @@ Result<Token> Scanner::scan_start_tag() {
     }
     ASSAY_TRY(attribute, scan_attribute());
     if (written.size() >= limits_.xml_attributes) {
-      return Fault::limit;
+      return limits_.refuse(Limit::xml_attributes);
     }
     written.push_back(attribute);
   }
@@ -85,7 +85,7 @@ Result<Token> Scanner::scan_start_tag() {
   position_ += token.empty_element ? 2 : 1;
   token.end = position_;
   if (open_.size() >= limits_.xml_depth) {  // T-78
-    return Fault::limit;
+    return limits_.refuse(Limit::xml_depth);
   }
   root_seen_ = true;
   close_pending_ = token.empty_element;

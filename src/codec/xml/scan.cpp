@@ -36,7 +36,8 @@ Result<Token> Scanner::next() {
     return fault_;
   }
   const size_t before = position_;
-  auto token = ++tokens_ > limits_.xml_tokens ? Result<Token>(Fault::limit) : scan();
+  auto token =
+      ++tokens_ > limits_.xml_tokens ? Result<Token>(limits_.refuse(Limit::xml_tokens)) : scan();
   if (token.ok() && !budget_.spend(1 + (position_ - before) / kBytesPerStep)) {
     token = Fault::limit;
   }

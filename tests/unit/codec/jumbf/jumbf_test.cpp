@@ -356,8 +356,8 @@ TEST(Jumbf, T49_CountsEndAtTheLimit) {
     }
     return box("jumb", payload);
   };
-  EXPECT_EQ(Parsed(with_children(4096)).fault(), Fault::none);
-  EXPECT_EQ(Parsed(with_children(4097)).fault(), Fault::limit);
+  EXPECT_EQ(Parsed(with_children(Limits().jumbf_children)).fault(), Fault::none);
+  EXPECT_EQ(Parsed(with_children(Limits().jumbf_children + 1)).fault(), Fault::limit);
   Limits limits;
   limits.jumbf_boxes = 100;
   EXPECT_EQ(Parsed(with_children(99), limits).fault(), Fault::none);
