@@ -18,7 +18,7 @@ function workerFiles(packageFolder) {
   const names = new Set(['worker.js']);
   for (const name of names) {
     const text = readFileSync(join(packageFolder, name), 'utf8');
-    for (const [, chunk] of text.matchAll(/["']\.\/([\w-]+\.js)["']/g)) names.add(chunk);
+    for (const [, chunk] of text.matchAll(/["']\.\/(shared-\w+\.js)["']/g)) names.add(chunk);
   }
   return [...names];
 }
@@ -29,7 +29,7 @@ function copyValidator(packageFolder, out) {
     throw new Error(`${packageFolder} holds no package: run \`node cmake/build.mjs\`, which makes it first.`);
   }
   mkdirSync(out, { recursive: true });
-  for (const name of [...workerFiles(packageFolder), 'core.wasm', 'LICENSES.txt', 'trust']) {
+  for (const name of [...workerFiles(packageFolder), 'core.wasm', 'brotli.wasm', 'LICENSES.txt', 'trust']) {
     cpSync(join(packageFolder, name), join(out, name), { recursive: true });
   }
 }

@@ -37,7 +37,7 @@ function trustLists() {
 }
 
 /** What only the build knows, as the module `assay:built`. File names stay literal so that bundlers find them. */
-function builtModule(version, wasm, lists) {
+function builtModule(version, wasm, brotli, lists) {
   const entries = lists.map(
     ({ name, role, issued, sha256: digest, file }) =>
       `{name:${JSON.stringify(name)},role:${JSON.stringify(role)},issued:${JSON.stringify(issued ?? '')},` +
@@ -46,6 +46,8 @@ function builtModule(version, wasm, lists) {
   return [
     `export const version=${JSON.stringify(version)};`,
     `export const coreSha256=${JSON.stringify(sha256(wasm))};`,
+    `export const brotliSha256=${JSON.stringify(sha256(brotli))};`,
+    `export const brotliUrl=new URL('./brotli.wasm',import.meta.url);`,
     `export const installedLists=[${entries.join(',')}];`,
   ].join('\n');
 }
@@ -132,7 +134,7 @@ function writeTypes() {
   if (result.status !== 0) fail(result.stdout + result.stderr);
 }
 
-/** The licence texts of what is compiled into core.wasm: of the unpacked sources and of Debian's packages. */
+/** The licence texts of what is in the package: of the unpacked sources, of Debian's packages and of npm's. */
 function licences() {
   const deps = join(root, 'build/deps');
   const names = existsSync(deps) ? readdirSync(deps).sort() : [];
@@ -143,7 +145,8 @@ function licences() {
     name,
     path: `/usr/share/doc/${name}/copyright`,
   }));
-  return [...inSources, ...inDebian]
+  const inModules = [{ name: 'brotli-dec-wasm', path: join(root, 'node_modules/brotli-dec-wasm/LICENSE-MIT.txt') }];
+  return [...inSources, ...inDebian, ...inModules]
     .filter(({ path }) => existsSync(path))
     .map(({ name, path }) => `${name}\n${'='.repeat(name.length)}\n\n${readFileSync(path, 'utf8').trim()}\n`)
     .join('\n\n');
@@ -162,18 +165,20 @@ const glue = join(core, 'assay-core.mjs');
 if (!existsSync(glue))
   fail(`${relative(root, glue)} is missing: run \`node cmake/build.mjs\`, which compiles it first.`);
 const wasm = readFileSync(join(core, 'assay-core.wasm'));
+const brotli = readFileSync(join(root, 'node_modules/brotli-dec-wasm/pkg/brotli_dec_wasm_bg.wasm'));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const lists = trustLists();
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'trust'), { recursive: true });
 writeFileSync(join(out, 'core.wasm'), wasm);
+writeFileSync(join(out, 'brotli.wasm'), brotli);
 for (const { file, bytes } of lists) writeFileSync(join(out, 'trust', file), bytes);
 const metadata = lists.map(({ bytes: _bytes, source: _source, ...list }) => list);
 writeFileSync(join(out, 'trust/trust.json'), `${JSON.stringify({ lists: metadata }, null, 2)}\n`);
 writeFileSync(join(out, 'LICENSES.txt'), licences());
 
-await bundle(modules(builtModule(version, wasm, lists), glueModule(glue)));
+await bundle(modules(builtModule(version, wasm, brotli, lists), glueModule(glue)));
 writeTypes();
 copyDemo();
 rmSync(destination, { recursive: true, force: true });

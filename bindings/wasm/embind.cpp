@@ -146,9 +146,10 @@ void supply(int handle, int id, double offset, uintptr_t address, double length)
 
 void refuse(int handle, int id, const std::string& reason) {
   if (Session* session = session_of(handle)) {
-    session->refuse(static_cast<uint32_t>(id), reason == "notAllowed"
-                                                   ? assay::validate::Refusal::not_allowed
-                                                   : assay::validate::Refusal::failed);
+    using assay::validate::Refusal;
+    session->refuse(static_cast<uint32_t>(id), reason == "notAllowed" ? Refusal::not_allowed
+                                               : reason == "tooLarge" ? Refusal::too_large
+                                                                      : Refusal::failed);
   }
 }
 

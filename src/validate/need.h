@@ -24,6 +24,10 @@ struct Need {
   uint64_t max_bytes = 0;  // resource: larger answers are refused
 };
 
-enum class Refusal : uint8_t { not_allowed, failed };
+enum class Refusal : uint8_t {
+  not_allowed,
+  failed,
+  too_large,  // the answer has more bytes than Need::max_bytes
+};
 
 }  // namespace assay::validate

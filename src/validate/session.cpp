@@ -135,7 +135,11 @@ void Session::supply(uint32_t id, ByteView answer, uint64_t offset) {
       }
       break;
     case Need::Kind::resource:
-      answer_resource(need, answer);
+      if (answer.size() > need.max_bytes) {
+        refuse_resource(need, Refusal::too_large);
+      } else {
+        answer_resource(need, answer);
+      }
       break;
   }
 }
@@ -157,16 +161,35 @@ void Session::refuse(uint32_t id, Refusal reason) {
       }
       break;
     case Need::Kind::resource:
-      record_network(need, reason == Refusal::not_allowed ? NetworkUse::Outcome::not_allowed
-                                                          : NetworkUse::Outcome::failed);
-      if (need.resource == ResourceKind::brotli) {
-        store_->refuse_inflated(need.subject, "no Brotli decoder is at hand");
-      } else if (identities_) {
-        identities_->answer(need.url,
-                            {reason == Refusal::not_allowed ? identity::Answer::State::not_allowed
-                                                            : identity::Answer::State::failed,
-                             {}});
-      }
+      refuse_resource(need, reason);
+      break;
+  }
+}
+
+void Session::refuse_resource(const Need& need, Refusal reason) {
+  const bool asked = reason != Refusal::not_allowed;
+  record_network(need, asked ? NetworkUse::Outcome::failed : NetworkUse::Outcome::not_allowed);
+  if (need.resource == ResourceKind::brotli) {
+    refuse_inflated(need, reason);
+  } else if (identities_) {
+    using State = identity::Answer::State;
+    identities_->answer(need.url, {asked ? State::failed : State::not_allowed, {}});
+  }
+}
+
+void Session::refuse_inflated(const Need& need, Refusal reason) {
+  switch (reason) {
+    case Refusal::not_allowed:
+      store_->refuse_inflated(need.subject, "no Brotli decoder is at hand");
+      break;
+    case Refusal::failed:
+      store_->refuse_inflated(need.subject, "the compressed manifest is not one Brotli stream");
+      break;
+    case Refusal::too_large:
+      policy_.limits.refuse(need.max_bytes == policy_.limits.decompressed_manifest_bytes
+                                ? Limit::decompressed_manifest_bytes
+                                : Limit::decompression_ratio);
+      store_->refuse_inflated(need.subject, "the manifest inflates to more than the limit");
       break;
   }
 }
@@ -180,16 +203,6 @@ void Session::record_network(const Need& need, NetworkUse::Outcome outcome) {
 }
 
 void Session::answer_resource(const Need& need, ByteView answer) {
-  if (answer.size() > need.max_bytes) {
-    refuse(need.id, Refusal::failed);
-    if (need.resource == ResourceKind::brotli) {
-      policy_.limits.refuse(need.max_bytes == policy_.limits.decompressed_manifest_bytes
-                                ? Limit::decompressed_manifest_bytes
-                                : Limit::decompression_ratio);
-      store_->refuse_inflated(need.subject, "the manifest inflates to more than the limit");
-    }
-    return;
-  }
   switch (need.resource) {
     case ResourceKind::sidecar:
       open_store(to_bytes(answer), Presence::sidecar);

@@ -85,6 +85,8 @@ class Session {
   HashRun* rounds();
   bool is_fragment() const { return parent_ && parent_->has_fragments(); }
   void answer_resource(const Need& need, ByteView answer);
+  void refuse_resource(const Need& need, Refusal reason);
+  void refuse_inflated(const Need& need, Refusal reason);
   void record_network(const Need& need, NetworkUse::Outcome outcome);
   const Need* open_need(uint32_t id) const;
   void close_need(uint32_t id);

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { createValidator } from '../../web/dist/node.js';
 import { fragmentedStream } from '../fixtures/bmff.mjs';
 import { anchors } from '../fixtures/catalog/anchors.mjs';
+import { catalog } from '../fixtures/catalog.mjs';
 import { now, read, samples, trust } from '../web/samples.mjs';
 import { launch, watch } from './browser.mjs';
 import { dist, startServer } from './server.mjs';
@@ -19,6 +20,11 @@ const altered = () => {
   return { body: bytes };
 };
 
+/** Files with compressed manifests, good and bad. */
+const compressed = catalog
+  .filter(({ needs }) => needs?.includes('brotli'))
+  .map(({ name, build }) => ({ name, bytes: build() }));
+
 let browser;
 let server;
 let page;
@@ -26,6 +32,7 @@ let seen;
 
 before(async () => {
   const pictures = samples.map(({ file }) => [`/pictures/${file}`, { body: read(file) }]);
+  for (const { name, bytes } of compressed) pictures.push([`/pictures/${name}`, { body: bytes }]);
   server = await startServer({
     ...Object.fromEntries(pictures),
     '/page.html': { body: PAGE, headers: { 'content-security-policy': policy("'wasm-unsafe-eval'") } },
@@ -71,6 +78,19 @@ test('worker, page and Node give the same report for every sample', async () => 
     for (const options of [{}, { worker: false }]) {
       const text = await page.evaluate(renderInPage, { file, options, how: 'blob', trust, now });
       assert.equal(text, expected, `${file} ${JSON.stringify(options)}`);
+    }
+  }
+});
+
+// R-219: no browser decompresses Brotli for pages, so the package brings a decoder and loads it when it is needed.
+test('compressed manifests are read in worker and page as in Node', async () => {
+  assert.ok(compressed.length > 10);
+  const node = await createValidator({ trust });
+  for (const { name, bytes } of compressed) {
+    const expected = await node.render(bytes, 'json', { now });
+    for (const options of [{}, { worker: false }]) {
+      const text = await page.evaluate(renderInPage, { file: name, options, how: 'blob', trust, now });
+      assert.equal(text, expected, `${name} ${JSON.stringify(options)}`);
     }
   }
 });

@@ -12,14 +12,14 @@ import { kinds, largeFile } from '../fixtures/large.mjs';
 import { load, root } from '../web/bundle.mjs';
 import { assets, now, present, read, trust } from './corpus.mjs';
 
-const { Engine, bytesSource, drive, nodeHasher, webHasher, noSignal, nodeInflate } = await load(
+const { Engine, bytesSource, drive, nodeHasher, webHasher, noSignal, nodeDecompress } = await load(
   'engine',
   'drive',
   'sources',
   'hash',
   'hash-node',
   'abort',
-  'inflate-node',
+  'brotli-node',
 );
 
 const EACH = 2;
@@ -57,7 +57,7 @@ before(async () => {
 /** What is beside the asset: nothing but a Brotli decoder. */
 async function resolver(need) {
   if (need.resource !== 'brotli') return 'notAllowed';
-  return (await nodeInflate('brotli', Buffer.from(need.body, 'base64'), need.maxBytes)) ?? 'failed';
+  return nodeDecompress(Buffer.from(need.body, 'base64'), need.maxBytes);
 }
 
 async function report(bytes, mediaType, hasher, window = 0) {

@@ -1,13 +1,15 @@
 // Nothing is fetched that the caller did not allow, and never from private networks.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { brotliCompressSync, deflateSync } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { load } from './bundle.mjs';
 
-const { createResolver, publicAddress, webInflate, nodeInflate, noSignal } = await load(
+const { createResolver, publicAddress, nodeDecompress, openDecoder, noSignal } = await load(
   'resources',
   'abort',
-  'inflate-node',
+  'brotli-node',
+  'brotli-web',
 );
 
 const need = (url, more = {}) => ({ id: 1, kind: 'resource', resource: 'remoteManifest', url, maxBytes: 100, ...more });
@@ -23,7 +25,7 @@ async function resolve(want, options, answers = {}) {
     return answer;
   };
   try {
-    const resolver = createResolver({ remote: 'never', inflate: nodeInflate, redirects: true, ...options });
+    const resolver = createResolver({ remote: 'never', decompress: nodeDecompress, redirects: true, ...options });
     return { answer: await resolver(want, noSignal()), fetched };
   } finally {
     globalThis.fetch = original;
@@ -119,7 +121,7 @@ test('redirects are followed by hand, three at most, each under the same rules',
 test('answers are cut off at the size the core asked for', async () => {
   const everyone = { remote: { ask: () => true } };
   assert.equal((await resolve(need(store), everyone, { [store]: ok('x'.repeat(100)) })).answer.length, 100);
-  assert.equal((await resolve(need(store), everyone, { [store]: ok('x'.repeat(101)) })).answer, 'failed');
+  assert.equal((await resolve(need(store), everyone, { [store]: ok('x'.repeat(101)) })).answer, 'tooLarge');
   assert.equal((await resolve(need(store), everyone, { [store]: new Response('', { status: 404 }) })).answer, 'failed');
 });
 
@@ -130,14 +132,40 @@ test('the sidecar is what the caller gave, and nothing is fetched for it', async
 });
 
 const text = Buffer.from('manifest '.repeat(100));
+/** Bytes that do not compress, so that the stream has many metablocks. */
+const noise = Buffer.from(Uint32Array.from({ length: 200_000 }, (_, i) => Math.imul(i + 1, 2654435761)).buffer);
 
-test('compressed data is unpacked on this machine, up to the limit', async () => {
-  const unpack = async (resource, body, maxBytes, inflate = nodeInflate) =>
-    (await resolve(need('', { resource, body: body.toString('base64'), maxBytes }), { inflate })).answer;
-  assert.deepEqual(Buffer.from(await unpack('brotli', brotliCompressSync(text), 900)), text);
-  assert.deepEqual(Buffer.from(await unpack('inflate', deflateSync(text), 900)), text);
-  assert.deepEqual(Buffer.from(await unpack('inflate', deflateSync(text), 900, webInflate)), text);
-  assert.equal(await unpack('brotli', brotliCompressSync(text), 899), 'failed');
-  assert.equal(await unpack('inflate', deflateSync(text), 899, webInflate), 'failed');
-  assert.equal(await unpack('brotli', Buffer.from('no brotli'), 900), 'failed');
-});
+// R-219, T-52: the same answers in Node and in browsers.
+const decoders = {
+  node: nodeDecompress,
+  browser: await openDecoder(
+    await readFile(new URL('../../node_modules/brotli-dec-wasm/pkg/brotli_dec_wasm_bg.wasm', import.meta.url)),
+  ),
+};
+for (const [name, decompress] of Object.entries(decoders)) {
+  const unpack = async (body, maxBytes) =>
+    (await resolve(need('', { resource: 'brotli', body: body.toString('base64'), maxBytes }), { decompress })).answer;
+
+  test(`a compressed manifest is unpacked on this machine, up to the limit (${name})`, async () => {
+    assert.deepEqual(Buffer.from(await unpack(brotliCompressSync(text), 900)), text);
+    assert.equal(await unpack(brotliCompressSync(text), 899), 'tooLarge');
+    assert.equal(await unpack(brotliCompressSync(Buffer.alloc(64 << 20)), 1 << 20), 'tooLarge');
+    assert.equal((await unpack(brotliCompressSync(Buffer.alloc(0)), 10)).length, 0);
+    const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+    assert.deepEqual(Buffer.from(await unpack(brotliCompressSync(noise, fast), noise.length)), noise);
+  });
+
+  test(`what is not exactly one Brotli stream is refused (${name})`, async () => {
+    const good = brotliCompressSync(noise.subarray(0, 5000));
+    for (const bad of [
+      Buffer.from('no brotli'),
+      Buffer.alloc(0),
+      good.subarray(0, 700),
+      good.subarray(0, good.length - 1),
+      Buffer.concat([good, Buffer.from([0])]),
+      Buffer.concat([good, good]),
+    ]) {
+      assert.equal(await unpack(bad, 10_000), 'failed');
+    }
+  });
+}

@@ -4,6 +4,9 @@ declare module 'assay:built' {
   export const version: string;
   /** SHA-256 of core.wasm in hex. */
   export const coreSha256: string;
+  /** The Brotli decoder of browsers. */
+  export const brotliUrl: URL;
+  export const brotliSha256: string;
   export interface InstalledList {
     name: string;
     role: 'signer' | 'timestamp';

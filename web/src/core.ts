@@ -26,7 +26,7 @@ export interface Core {
   buffer(length: number): number;
   /** Supplies `length` bytes from `address` for the need `id`. For bytes: what stands at `offset` of the asset. */
   supply(session: number, id: number, offset: number, address: number, length: number): void;
-  /** The host will not or cannot answer the need. `reason`: "notAllowed" | "failed". A refused digest is computed by the core from bytes. */
+  /** The host will not or cannot answer the need. `reason`: "notAllowed" | "failed" | "tooLarge". A refused digest is computed by the core from bytes. */
   refuse(session: number, id: number, reason: string): void;
   /** The report, `format`: "json" | "pretty" | "crjson". Before the session is done: what is known so far. */
   report(session: number, format: string): string;
@@ -58,7 +58,7 @@ export type Need =
   | {
       id: number;
       kind: 'resource';
-      resource: 'sidecar' | 'remoteManifest' | 'ocsp' | 'didDocument' | 'statusList' | 'inflate' | 'brotli';
+      resource: 'sidecar' | 'remoteManifest' | 'ocsp' | 'didDocument' | 'statusList' | 'brotli';
       url: string;
       /** Request body in base64 (OCSP), or the compressed bytes (brotli). */
       body?: string;

@@ -25,7 +25,7 @@ export interface Source {
 /** A digest, or null: then the core hashes the bytes itself. */
 export type Hasher = (need: DigestNeed, source: Source, signal: AbortSignal) => Promise<Uint8Array | null>;
 
-export type Refusal = 'notAllowed' | 'failed';
+export type Refusal = 'notAllowed' | 'failed' | 'tooLarge';
 export type Resolver = (need: ResourceNeed, signal: AbortSignal) => Promise<Uint8Array | Refusal>;
 
 export interface Progress {
@@ -165,7 +165,7 @@ async function answer(session: Session, need: Need, host: Host, ahead: ReadAhead
     const found = await host.resolver(need, signal);
     signal.throwIfAborted();
     if (typeof found === 'string') session.refuse(need.id, found);
-    else if (found.length > need.maxBytes) session.refuse(need.id, 'failed');
+    else if (found.length > need.maxBytes) session.refuse(need.id, 'tooLarge');
     else session.supply(need.id, 0, found);
   }
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from './drive.js';
 import type { Core, Need, SessionOptions, Step } from './core.js';
 import { EngineError, messageOf } from './errors.js';
 
@@ -108,7 +109,7 @@ export class Session {
     });
   }
 
-  refuse(id: number, reason: 'notAllowed' | 'failed'): void {
+  refuse(id: number, reason: Refusal): void {
     this.#check();
     this.#instance.call((core) => {
       core.refuse(this.#handle, id, reason);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { nodeDecompress } from './brotli-node.js';
 import { EngineError, messageOf } from './errors.js';
 import { nodeHasher } from './hash-node.js';
-import { nodeInflate } from './inflate-node.js';
 import { checkFile, coreLoader, listLoader, type ReadFile, type WasmSource } from './load.js';
 import type { Platform } from './run.js';
 
@@ -23,7 +23,7 @@ export function nodePlatform(wasm: WasmSource | undefined): Platform {
     loadCore: coreLoader(wasm ?? new URL('./core.wasm', import.meta.url), readPackageFile),
     defaultLists: listLoader(readPackageFile),
     hasher: nodeHasher,
-    inflate: nodeInflate,
+    decompress: nodeDecompress,
     redirects: true,
   };
 }

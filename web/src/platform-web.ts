@@ -1,7 +1,8 @@
+import { brotliSha256, brotliUrl } from 'assay:built';
 import { webHasher } from './hash.js';
 import { EngineError, messageOf } from './errors.js';
 import { checkFile, coreLoader, listLoader, type ReadFile, type WasmSource } from './load.js';
-import { webInflate } from './resources.js';
+import type { Decompress } from './resources.js';
 import type { Platform } from './run.js';
 
 /** Fetches a file of the package and checks it: with WebCrypto, else the browser does (pages without https). */
@@ -32,12 +33,26 @@ function sriOf(hex: string): string {
   return `sha256-${btoa(binary)}`;
 }
 
+let decoder: Promise<Decompress> | undefined;
+
+/** No browser decompresses Brotli for pages; the decoder is fetched when the first compressed manifest comes. */
+const webDecompress: Decompress = async (bytes, maxBytes) => {
+  decoder ??= Promise.all([import('./brotli-web.js'), fetchFile(brotliUrl, brotliSha256)]).then(
+    ([{ openDecoder }, wasm]) => openDecoder(wasm),
+  );
+  const decompress = await decoder.catch((error: unknown) => {
+    decoder = undefined;
+    throw error;
+  });
+  return decompress(bytes, maxBytes);
+};
+
 export function webPlatform(wasm: WasmSource | undefined): Platform {
   return {
     loadCore: coreLoader(wasm ?? new URL('./core.wasm', import.meta.url), fetchFile),
     defaultLists: listLoader(fetchFile),
     hasher: webHasher,
-    inflate: webInflate,
+    decompress: webDecompress,
     redirects: false,
   };
 }

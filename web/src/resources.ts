@@ -4,7 +4,7 @@ import { fromBase64, type Refusal, type ResourceNeed, type Resolver } from './dr
 /** A question to the user before the first contact with a host. */
 export interface RemoteQuestion {
   host: string;
-  resource: Exclude<ResourceNeed['resource'], 'sidecar' | 'inflate' | 'brotli'>;
+  resource: Exclude<ResourceNeed['resource'], 'sidecar' | 'brotli'>;
 }
 
 /** What may be fetched that a file names (R-011, R-112, T-20, T-40). Default `never`: the core then says what stayed unchecked. */
@@ -15,13 +15,13 @@ export interface ResolverOptions {
   /** Origin for `same-origin`: where the file came from, else the page. */
   origin: string | undefined;
   sidecar: Uint8Array | undefined;
-  inflate: Inflate;
+  decompress: Decompress;
   /** Follows redirects by hand, up to three, each hop under the same rules. Browsers cannot: there a redirect fails. */
   redirects: boolean;
 }
 
-/** Decompresses at most `maxBytes`; null when the platform cannot or the data is bad or too large. */
-export type Inflate = (format: 'deflate' | 'brotli', bytes: Uint8Array, maxBytes: number) => Promise<Uint8Array | null>;
+/** What one Brotli stream holds, all of the bytes and nothing behind them (R-219); `tooLarge` above `maxBytes`. */
+export type Decompress = (bytes: Uint8Array, maxBytes: number) => Promise<Uint8Array | 'failed' | 'tooLarge'>;
 
 const LARGEST_REPLY = 10 * 1024 * 1024;
 const TIMEOUT_MILLISECONDS = 10_000;
@@ -31,10 +31,7 @@ const MOST_REDIRECTS = 3;
 export function createResolver(options: ResolverOptions): Resolver {
   return async (need, signal) => {
     if (need.resource === 'sidecar') return options.sidecar ?? 'failed';
-    if (need.resource === 'inflate' || need.resource === 'brotli') {
-      const format = need.resource === 'inflate' ? 'deflate' : 'brotli';
-      return (await options.inflate(format, fromBase64(need.body ?? ''), need.maxBytes)) ?? 'failed';
-    }
+    if (need.resource === 'brotli') return options.decompress(fromBase64(need.body ?? ''), need.maxBytes);
     return fetchRemote(need, need.resource, options, signal);
   };
 }
@@ -127,8 +124,7 @@ export function isPrivateHost(host: string): boolean {
 
 async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array | Refusal> {
   if (response.body === null) return new Uint8Array(0);
-  const all = await collect(response.body, maxBytes);
-  return all ?? 'failed';
+  return (await collect(response.body, maxBytes)) ?? 'tooLarge';
 }
 
 /** Everything a stream yields, or null when that is more than `maxBytes`. */
@@ -146,6 +142,10 @@ export async function collect(stream: ReadableStream<Uint8Array>, maxBytes: numb
     }
     parts.push(value);
   }
+  return joined(parts, total);
+}
+
+export function joined(parts: readonly Uint8Array[], total: number): Uint8Array {
   const all = new Uint8Array(total);
   let at = 0;
   for (const part of parts) {
@@ -154,14 +154,3 @@ export async function collect(stream: ReadableStream<Uint8Array>, maxBytes: numb
   }
   return all;
 }
-
-/** With the platform's own decompressor; not every browser knows brotli. */
-export const webInflate: Inflate = async (format, bytes, maxBytes) => {
-  try {
-    const decompressor = new DecompressionStream(format as CompressionFormat);
-    const stream = new Blob([bytes.slice()]).stream().pipeThrough(decompressor);
-    return await collect(stream, maxBytes);
-  } catch {
-    return null;
-  }
-};

@@ -3,14 +3,14 @@ import type { Core } from './core.js';
 import { drive, type Hasher, type Progress, type Source } from './drive.js';
 import { Engine, type ReportFormat, type Session, type TrustList } from './engine.js';
 import { EngineError } from './errors.js';
-import { createResolver, type Inflate, type RemotePolicy } from './resources.js';
+import { createResolver, type Decompress, type RemotePolicy } from './resources.js';
 
 /** What differs between browser and Node. */
 export interface Platform {
   loadCore: () => Promise<Core>;
   defaultLists: () => Promise<TrustList[]>;
   hasher: Hasher;
-  inflate: Inflate;
+  decompress: Decompress;
   redirects: boolean;
 }
 
@@ -93,8 +93,8 @@ export class Runner {
 
   async #drive(session: Session, job: Job): Promise<void> {
     const { source, signal = noSignal(), onProgress } = job;
-    const { hasher, inflate, redirects } = this.#platform;
-    const resolver = createResolver({ ...job, inflate, redirects });
+    const { hasher, decompress, redirects } = this.#platform;
+    const resolver = createResolver({ ...job, decompress, redirects });
     await drive(session, { source, hasher, resolver, signal, onProgress });
   }
 
