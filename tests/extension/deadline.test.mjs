@@ -6,12 +6,13 @@ import { reports } from '../web/reports.mjs';
 import { Browser, pageWith, sample } from './extension.mjs';
 import { pictureWith } from './fake-worker.mjs';
 
-test('a validation that does not end is ended, and the next one works', { timeout: 120_000 }, async () => {
+test('a validation that does not end is ended, and the next one works', { timeout: 120_000 }, async (t) => {
   const server = await startServer({
     '/page': { body: pageWith('/good.jpg') },
     '/good.jpg': { body: pictureWith(sample('trusted.jpg'), reports.recognised()) },
     '/spin.jpg': { body: pictureWith(sample('trusted.jpg'), 'spin') },
   });
+  t.after(() => server.close());
   const browser = await Browser.launch({ fake: true });
   try {
     const page = await browser.context.newPage();
@@ -24,6 +25,5 @@ test('a validation that does not end is ended, and the next one works', { timeou
     assert.equal((await browser.outcome(tab)).outcome.kind, 'report');
   } finally {
     await browser.close();
-    server.close();
   }
 });

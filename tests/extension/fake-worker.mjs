@@ -22,7 +22,7 @@ export function fakePackage(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'trust'), { recursive: true });
   writeFileSync(join(folder, 'worker.js'), WORKER);
-  writeFileSync(join(folder, 'core.wasm'), '');
+  for (const wasm of ['core.wasm', 'brotli.wasm']) writeFileSync(join(folder, wasm), '');
   writeFileSync(join(folder, 'LICENSES.txt'), '');
   writeFileSync(join(folder, 'trust/trust.json'), JSON.stringify({ lists: [] }));
   return folder;
