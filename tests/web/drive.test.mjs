@@ -208,9 +208,9 @@ test('memory that another thread may write to is copied first', async () => {
   assert.deepEqual([...(await source.read(0, 2))], [1, 1]);
 });
 
-test('a resource larger than the core wants counts as failed', async () => {
+test('a resource larger than the core wants is refused as too large', async () => {
   const need = { id: 5, kind: 'resource', resource: 'sidecar', url: '', maxBytes: 3 };
   const resolver = () => Promise.resolve(new Uint8Array(4));
   const report = await validate(bytesSource(new Uint8Array(4)), inTurn([need]), { resolver });
-  assert.deepEqual(report.refused, [{ id: 5, reason: 'failed' }]);
+  assert.deepEqual(report.refused, [{ id: 5, reason: 'tooLarge' }]);
 });
