@@ -59,6 +59,13 @@ test('R-1112, R-1114: a role is the holder’s own word, and nobody’s where th
   assert.ok(!shown('failed').includes('creator'));
 });
 
+test('R-1153: a good signature without a proven name is not said to have one', () => {
+  const [identity] = reports.recognised().identities;
+  const trust = (name) => words.identityTrust({ ...identity, state: 'wellFormed', name });
+  assert.match(trust(''), /^not recognised: .* nobody on a list you use vouches for a name$/);
+  assert.match(trust('Mira Holt'), /^not recognised: .* so it could be anyone’s$/);
+});
+
 test('R-1174: a credential that is over by its own dates says so, whatever its proof is worth', () => {
   const [entry] = reports.recognised().attached;
   const of = (period) => words.attachedKind({ ...entry, kind: 'verifiableCredential', proof: 'verified', period });

@@ -34,7 +34,10 @@ const IDENTITY: Record<Identity['state'], string> = {
   notChecked: 'not checked',
 };
 
-export const identityTrust = (identity: Identity): string => IDENTITY[identity.state];
+const NAMELESS = 'not recognised: the signature is good, but nobody on a list you use vouches for a name';
+
+export const identityTrust = (identity: Identity): string =>
+  identity.state === 'wellFormed' && identity.name === '' ? NAMELESS : IDENTITY[identity.state];
 export const identityName = (identity: Identity): string => identity.name || 'Unproven name';
 
 const isGood = (identity: Identity): boolean => identity.state === 'trusted' || identity.state === 'wellFormed';
