@@ -87,37 +87,82 @@ test('windows stop at 4 MiB and at the end of the file, and larger wishes are me
   ]);
 });
 
-test('after a while in sequence the next window is read while the core works', async () => {
-  const source = recorder(20 * MIB);
-  const seen = [];
-  await validate(source, ({ rounds }) => {
-    seen.push(source.reads.length);
-    // The seventh window is the first of 4 MiB.
-    const wanted = [0, 64, 192, 448, 960, 1984, 4032, 8128, 12224, 16320].map((kib) => kib * KIB);
-    return rounds < wanted.length ? [bytes(wanted[rounds], 16)] : [];
-  });
-  assert.deepEqual(source.reads.slice(-3), [
-    [12224 * KIB, 4 * MIB],
-    [16320 * KIB, 4 * MIB],
-    [20416 * KIB, 64 * KIB],
-  ]);
-  assert.deepEqual(seen, [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11]);
-});
+/** Content of 24 MiB that tells places apart, as a source that says how it was read. */
+function observed() {
+  const content = new Uint8Array(24 * MIB);
+  for (let at = 0; at < content.length; at += 64 * KIB) content.fill(place(at), at, at + 64 * KIB);
+  const source = blobSource(new Blob([content]));
+  const seen = { reads: [], streams: [], closed: 0 };
+  const { read, stream } = source;
+  source.read = (offset, length, signal) => (seen.reads.push([offset, length]), read(offset, length, signal));
+  source.stream = async function* (offset, length) {
+    seen.streams.push(offset);
+    try {
+      yield* stream(offset, length);
+    } finally {
+      seen.closed += 1;
+    }
+  };
+  return { source, seen };
+}
 
-test('what was read ahead is not taken for other bytes', async () => {
-  const source = { ...bytesSource(Uint8Array.from({ length: 24 * MIB }, (_, i) => (i >> 16) & 0xff)), mediaType: '' };
-  const offsets = [0, 64, 192, 448, 960, 1984, 4032, 100, 8128].map((kib) => kib * KIB);
-  const supplied = [];
+/** Where bytes were supplied, when the core asks at each of these places. */
+async function supplied(source, offsets) {
   const engine = new Engine(() => Promise.resolve(new FakeCore(inTurn(...offsets.map((at) => [bytes(at, 16)])))), []);
   const session = await engine.open({ size: source.size, now: '2026-11-23T10:00:00Z' });
+  const given = [];
   const supply = session.supply.bind(session);
-  session.supply = (id, offset, given) => (supplied.push([offset, given[0]]), supply(id, offset, given));
+  session.supply = (id, offset, piece) => {
+    given.push([offset, piece.length, piece[0], piece.at(-1)]);
+    supply(id, offset, piece);
+  };
   await drive(session, { source, hasher: webHasher, resolver: refuseAll, signal: noSignal() });
   session.close();
+  return given;
+}
+const sequence = [0, 64, 192, 448, 960, 1984, 4032].map((kib) => kib * KIB);
+const place = (at) => (at >> 16) & 0xff;
+
+test('after a while in sequence the source streams, in pieces of one size', async () => {
+  const { source, seen } = observed();
+  const streamed = [8128, 9152, 10176].map((kib) => kib * KIB);
+  const given = await supplied(source, [...sequence, ...streamed]);
+  assert.equal(seen.reads.length, 7);
+  assert.deepEqual(seen.streams, [8128 * KIB]);
+  assert.equal(seen.closed, 1);
   assert.deepEqual(
-    supplied,
-    offsets.map((at) => [at, (at >> 16) & 0xff]),
+    given.slice(-3),
+    streamed.map((at) => [at, MIB, place(at), place(at + MIB - 1)]),
   );
+});
+
+test('a stream is left when other bytes are wanted', async () => {
+  const { source, seen } = observed();
+  const given = await supplied(source, [...sequence, 8128 * KIB, 100 * KIB, 9152 * KIB]);
+  assert.deepEqual(
+    given.slice(-3).map(([offset, , first]) => [offset, first]),
+    [8128, 100, 9152].map((kib) => [kib * KIB, place(kib * KIB)]),
+  );
+  assert.equal(seen.closed, 1);
+});
+
+test('a Blob is streamed whether or not its stream fills buffers, and to its end only', async () => {
+  const content = Uint8Array.from({ length: 2 * MIB + 5 }, (_, i) => i % 251);
+  const blob = new Blob([content]);
+  const plain = {
+    size: blob.size,
+    type: '',
+    slice: (from, to) => ({ stream: () => chunks(content.subarray(from, to)) }),
+  };
+  const chunks = (view) => new ReadableStream({ start: (c) => (c.enqueue(view.slice()), c.close()) });
+  for (const source of [blobSource(blob), blobSource(plain)]) {
+    const parts = [];
+    for await (const piece of source.stream(3, content.length - 3)) parts.push(Buffer.from(piece));
+    assert.ok(Buffer.concat(parts).equals(content.subarray(3)));
+    await assert.rejects(async () => {
+      for await (const piece of source.stream(3, content.length)) assert.ok(piece.length > 0);
+    }, /became shorter/);
+  }
 });
 
 test('WebCrypto gets what is small enough to be held twice, the core streams the rest', async () => {

@@ -56,13 +56,13 @@ const TURN_MILLISECONDS = 10;
 
 /**
  * Reads ahead: one big read costs less than many small ones, so the window doubles while reads are in sequence. When
- * that went on for a while, the next window is read while the core works on the last one.
+ * that went on for a while the source streams from there on, which costs least of all and goes on while the core works.
  */
 class ReadAhead {
   readonly #source: Source;
   #window = FIRST_WINDOW;
   #next = -1;
-  #coming: { offset: number; length: number; bytes: Promise<Uint8Array> } | undefined;
+  #stream: AsyncIterator<Uint8Array> | undefined;
 
   constructor(source: Source) {
     this.#source = source;
@@ -70,25 +70,28 @@ class ReadAhead {
 
   async read(need: BytesNeed, signal: AbortSignal): Promise<{ offset: number; bytes: Uint8Array }> {
     const { size } = this.#source;
+    const { offset } = need;
     if (size <= SMALL_FILE) return { offset: 0, bytes: await this.#exactly(0, size, signal) };
-    const coming = this.#coming;
-    this.#coming = undefined;
-    this.#window = need.offset === this.#next ? Math.min(this.#window * 2, LARGEST_WINDOW) : FIRST_WINDOW;
-    const fits = coming?.offset === need.offset && coming.length >= need.length;
-    const length = fits ? coming.length : Math.min(Math.max(need.length, this.#window), size - need.offset);
-    this.#next = need.offset + length;
-    const bytes = await (fits ? coming.bytes : this.#exactly(need.offset, length, signal));
-    if (this.#window === LARGEST_WINDOW && this.#next < size) this.#start(signal);
-    return { offset: need.offset, bytes };
+    const inSequence = offset === this.#next;
+    if (!inSequence) await this.close();
+    const piece = await this.#stream?.next();
+    if (piece?.done === false) {
+      this.#next = offset + piece.value.length;
+      return { offset, bytes: piece.value };
+    }
+    this.#window = inSequence ? Math.min(this.#window * 2, LARGEST_WINDOW) : FIRST_WINDOW;
+    const length = Math.min(Math.max(need.length, this.#window), size - offset);
+    this.#next = offset + length;
+    const bytes = await this.#exactly(offset, length, signal);
+    const isLong = this.#window === LARGEST_WINDOW && this.#next < size;
+    if (isLong) this.#stream = this.#source.stream?.(this.#next, size - this.#next)[Symbol.asyncIterator]();
+    return { offset, bytes };
   }
 
-  #start(signal: AbortSignal): void {
-    const offset = this.#next;
-    const length = Math.min(LARGEST_WINDOW, this.#source.size - offset);
-    const bytes = this.#exactly(offset, length, signal);
-    // A failure is met when the bytes are waited for, even if nobody asks for them any more.
-    bytes.catch(() => undefined);
-    this.#coming = { offset, length, bytes };
+  async close(): Promise<void> {
+    const stream = this.#stream;
+    this.#stream = undefined;
+    await stream?.return?.();
   }
 
   async #exactly(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array> {
@@ -123,16 +126,20 @@ export async function drive(session: Session, host: Host): Promise<void> {
   const turns = new Turns();
   let asked = '';
   let repeats = 0;
-  for (;;) {
-    signal.throwIfAborted();
-    const step = session.step();
-    if (step.done) break;
-    const asking = JSON.stringify(step.needs);
-    repeats = asking === asked ? repeats + 1 : 0;
-    if (repeats > REPEATS) throw new EngineError('The engine asks for the same bytes again and again.');
-    asked = asking;
-    await service(session, step.needs, host, ahead);
-    await turns.pause();
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const step = session.step();
+      if (step.done) break;
+      const asking = JSON.stringify(step.needs);
+      repeats = asking === asked ? repeats + 1 : 0;
+      if (repeats > REPEATS) throw new EngineError('The engine asks for the same bytes again and again.');
+      asked = asking;
+      await service(session, step.needs, host, ahead);
+      await turns.pause();
+    }
+  } finally {
+    await ahead.close();
   }
   await source.settle?.();
 }

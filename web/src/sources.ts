@@ -1,4 +1,4 @@
-import { anySignal } from './abort.js';
+import { anySignal, noSignal } from './abort.js';
 import { fromBase64, type Segment, type Source } from './drive.js';
 import { SourceError, messageOf } from './errors.js';
 
@@ -23,9 +23,6 @@ export function bytesSource(data: ArrayBufferLike | ArrayBufferView, mediaType =
 
 /** A Blob or File. Blobs do not change; a File whose content changed on disk fails to read. */
 export function blobSource(blob: Blob, mediaType = blob.type): Source {
-  const unreadable = (error: unknown): never => {
-    throw new SourceError('unreadable', `The file could not be read: ${messageOf(error)}`, { cause: error });
-  };
   return {
     size: blob.size,
     mediaType,
@@ -36,6 +33,7 @@ export function blobSource(blob: Blob, mediaType = blob.type): Source {
           .arrayBuffer()
           .catch(unreadable),
       ),
+    stream: (offset, length) => streamOf(() => Promise.resolve(blob.slice(offset, offset + length).stream()), length),
     // One read for all segments: the gap of an excluded range costs no copy of ours.
     gather: (segments) => {
       const parts = segments.map((part) =>
@@ -60,6 +58,67 @@ export async function gather(source: Source, segments: readonly Segment[], signa
     at += sizes[i] ?? 0;
   }
   return all.buffer;
+}
+
+const PIECE = 1024 * 1024;
+
+type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+
+/** Exactly `length` bytes of a stream, in pieces of one size as far as the stream lets us choose. */
+async function* streamOf(open: () => Promise<Body>, length: number): AsyncGenerator<Uint8Array> {
+  const reader = readerOf(await open().catch(unreadable));
+  let left = length;
+  try {
+    while (left > 0) {
+      const piece = await reader.read(Math.min(PIECE, left)).catch(unreadable);
+      if (piece === null || piece.length > left) {
+        throw new SourceError('changed', 'The file became shorter or longer while it was read.');
+      }
+      left -= piece.length;
+      yield piece;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+interface PieceReader {
+  /** At most `length` bytes, exactly that many where the stream fills buffers; null at the end. */
+  read(length: number): Promise<Uint8Array | null>;
+  cancel(): Promise<void>;
+}
+
+/** Streams that fill a buffer of ours need no new memory for every piece. */
+function readerOf(body: Body): PieceReader {
+  let own: ReadableStreamBYOBReader;
+  try {
+    own = body.getReader({ mode: 'byob' });
+  } catch {
+    const reader = body.getReader();
+    return {
+      read: async () => (await reader.read()).value ?? null,
+      cancel: () => reader.cancel().catch(() => undefined),
+    };
+  }
+  let buffer = new ArrayBuffer(PIECE);
+  return {
+    read: async (length) => {
+      let filled = 0;
+      while (filled < length) {
+        const { done, value } = await own.read(new Uint8Array(buffer, filled, length - filled));
+        if (value !== undefined) ({ buffer } = value);
+        if (done) return null;
+        filled += value.length;
+      }
+      return new Uint8Array(buffer, 0, length);
+    },
+    cancel: () => own.cancel().catch(() => undefined),
+  };
+}
+
+function unreadable(error: unknown): never {
+  if (error instanceof SourceError) throw error;
+  throw new SourceError('unreadable', `The file could not be read: ${messageOf(error)}`, { cause: error });
 }
 
 const networkError = (what: string, options?: ErrorOptions): SourceError => new SourceError('network', what, options);
@@ -104,21 +163,24 @@ function isRangeable(address: URL, response: Response, tag: string): boolean {
 }
 
 function rangeSource(address: URL, size: number, tag: string, mediaType: string): Source {
+  const range = async (offset: number, length: number, signal: AbortSignal): Promise<Response> => {
+    const last = offset + length - 1;
+    const headers = { range: `bytes=${offset}-${last}`, 'if-range': tag };
+    const response = await request(address, { ...requestOptions(signal), headers, cache: 'no-store' });
+    const answered = response.headers.get('content-range');
+    if (response.status !== 206 || answered !== `bytes ${offset}-${last}/${size}`) {
+      await response.body?.cancel();
+      throw new SourceError('changed', `The file at ${address.host} changed while it was read.`);
+    }
+    return response;
+  };
   return {
     size,
     mediaType,
-    read: async (offset, length, signal) => {
-      if (length === 0) return new Uint8Array(0);
-      const last = offset + length - 1;
-      const headers = { range: `bytes=${offset}-${last}`, 'if-range': tag };
-      const response = await request(address, { ...requestOptions(signal), headers, cache: 'no-store' });
-      const range = response.headers.get('content-range');
-      if (response.status !== 206 || range !== `bytes ${offset}-${last}/${size}`) {
-        await response.body?.cancel();
-        throw new SourceError('changed', `The file at ${address.host} changed while it was read.`);
-      }
-      return new Uint8Array(await response.arrayBuffer());
-    },
+    read: async (offset, length, signal) =>
+      length === 0 ? new Uint8Array(0) : new Uint8Array(await (await range(offset, length, signal)).arrayBuffer()),
+    stream: (offset, length) =>
+      streamOf(async () => (await range(offset, length, noSignal())).body ?? new Blob([]).stream(), length),
   };
 }
 
