@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "codec/der/definite.h"
 #include "codec/der/reader.h"
 #include "pki/cms.h"
 #include "pki/critical.h"
@@ -98,11 +99,19 @@ class Verification {
     return false;
   }
 
-  //
+  Result<SignedData> signed_data(ByteView bytes) {
+    ASSAY_TRY(token, find_token(bytes, out_.was_response));
+    return parse_signed_data(token, context_.limits);
+  }
+
+  // A token need not be DER but where it is hashed (RFC 5652 §2).
   bool read(ByteView bytes) {
-    const auto token = find_token(bytes, out_.was_response);
-    auto data =
-        token ? parse_signed_data(*token, context_.limits) : Result<SignedData>(token.fault());
+    auto data = signed_data(bytes);
+    if (data.fault() == Fault::malformed) {
+      auto definite = der::to_definite(bytes);
+      definite_ = definite ? std::move(*definite) : Bytes();
+      data = signed_data(definite_);
+    }
     if (!data) {
       return fail(TimestampResult::malformed, "The time-stamp token cannot be read.");
     }
@@ -224,6 +233,7 @@ class Verification {
   std::span<const Bytes> candidates_;
   const TrustStore& store_;
   Context& context_;
+  Bytes definite_;  // the token, when it came in BER; data_ points into it
   SignedData data_;
   TstInfo info_;
   std::optional<crypto::SigAlg> algorithm_;

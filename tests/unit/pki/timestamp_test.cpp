@@ -1,6 +1,7 @@
 // T-76, T-77: time-stamps by an authority of the test list, stamped at 2025-06-01T12:00:00Z.
 #include "pki/timestamp.h"
 
+#include "codec/der/reader.h"
 #include "pki/named.h"
 
 namespace assay::pki::test {
@@ -26,6 +27,52 @@ TEST(Timestamp, ResponsesAreUnwrapped) {  // R-803
   EXPECT_TRUE(verify("response").was_response);
   EXPECT_TRUE(verify("response_with_mods").trusted());
   EXPECT_EQ(verify("response_rejected").result, TimestampResult::malformed);
+}
+
+// `bytes`, an element of DER, as a streaming encoder writes it: no length known in advance, and the
+// content of [0] EXPLICIT OCTET STRING in two pieces.
+Bytes streamed(ByteView bytes, size_t depth = 0) {
+  der::Reader in(bytes);
+  Bytes out;
+  while (!in.at_end()) {
+    const der::Element element = *in.any();
+    const bool constructed = (element.tag & 0x20) != 0;
+    if (constructed && depth < 4) {
+      append(out, Bytes{element.tag, 0x80});
+      append(out, streamed(element.content, depth + 1));
+      append(out, Bytes{0, 0});
+    } else if (element.tag == der::kOctetString && depth == 4 && element.content.size() > 20) {
+      append(out, Bytes{0x24, 0x80, 0x04, 10});
+      append(out, element.content.first(10));
+      append(out, Bytes{0x04, 0x81, static_cast<uint8_t>(element.content.size() - 10)});
+      append(out, element.content.subspan(10));
+      append(out, Bytes{0, 0});
+    } else {
+      append(out, element.encoded);
+    }
+  }
+  return out;
+}
+
+// RFC 5652 §2: BER, as many authorities write it.
+TEST(Timestamp, R803_TokensOfStreamingEncodersAreRead) {
+  const std::vector<Bytes> candidates = {to_bytes(as_bytes("stamped"))};
+  const TrustStore store = test_store();
+  for (const char* name : {"token", "response"}) {
+    const Bytes token = streamed(named(name));
+    ASSERT_NE(token, named(name));
+    Bench bench;
+    const TimestampOutcome outcome = verify_timestamp(token, candidates, store, bench.context);
+    EXPECT_TRUE(outcome.trusted()) << name << ": " << outcome.explanation;
+    EXPECT_EQ(outcome.attested(), at("2025-06-01T12:00:00Z"));
+    Bytes changed = token;
+    changed[changed.size() / 2] ^= 1;
+    EXPECT_FALSE(verify_timestamp(changed, candidates, store, bench.context).trusted());
+    for (size_t size = 0; size < token.size(); size += 5) {
+      const ByteView cut = ByteView(token).first(size);
+      EXPECT_FALSE(verify_timestamp(cut, candidates, store, bench.context).trusted()) << size;
+    }
+  }
 }
 
 TEST(Timestamp, EveryFailureDropsTheToken) {
