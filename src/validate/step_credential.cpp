@@ -141,13 +141,13 @@ void check_claimed_time(Context& context, const ManifestResult& result) {
 }
 
 // R-830…R-838 for what the store supplies. Without a decision the session may ask online.
-void check_stapled_revocation(Context& context, ManifestResult& result,
+void check_stapled_revocation(Context& context, ManifestResult& result, const cose::Sign1& sign1,
                               std::span<const ByteView> answers) {
   SignatureResult& signature = result.signature;
-  if (answers.empty() && !pki::names_ocsp_responder(*signature.leaf)) {
-    return;  // nothing to ask, no code
+  // where nobody can be asked and the signer supplied nothing, there is nothing to check.
+  if (pki::names_ocsp_responder(*signature.leaf) || !sign1.ocsp_responses.empty()) {
+    signature.revocation = Revocation::not_checked;
   }
-  signature.revocation = Revocation::not_checked;
   if (answers.empty()) {
     return;
   }
@@ -166,7 +166,7 @@ void check_credential(Context& context, ManifestResult& result, const cose::Sign
   check_chain(context, result, answers);
   check_validity(context, result);
   check_claimed_time(context, result);
-  check_stapled_revocation(context, result, answers);
+  check_stapled_revocation(context, result, sign1, answers);
 }
 
 }  // namespace assay::validate

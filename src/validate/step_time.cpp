@@ -31,10 +31,9 @@ std::vector<Bytes> bytes_of(const std::vector<cose::ImprintInput>& inputs) {
   return out;
 }
 
-// P-3: what was accepted beside the proper form.
-std::string_view tolerated(const pki::TimestampOutcome& outcome,
-                           const std::vector<cose::ImprintInput>& imprints) {
-  switch (imprints[outcome.imprint.value_or(0)].form) {
+// R-806, P-3: what was accepted beside the proper imprint.
+std::string_view tolerated_imprint(cose::ImprintForm form) {
+  switch (form) {
     case cose::ImprintForm::signature_bytes:
       return ", though it was made over the signature without its CBOR head";
     case cose::ImprintForm::bare_signature:
@@ -44,6 +43,23 @@ std::string_view tolerated(const pki::TimestampOutcome& outcome,
       break;
   }
   return "";
+}
+
+// the first version holds the whole answer of the authority, the second the token alone.
+std::string_view tolerated_wrapping(const pki::TimestampOutcome& outcome,
+                                    cose::ImprintForm proper) {
+  const bool first_version = proper == cose::ImprintForm::claim;
+  if (outcome.was_response == first_version) {
+    return "";
+  }
+  return first_version ? ", though it came without the answer around it"
+                       : ", though it came with the whole answer around it";
+}
+
+std::string tolerated(const pki::TimestampOutcome& outcome,
+                      const std::vector<cose::ImprintInput>& imprints) {
+  std::string out(tolerated_imprint(imprints[outcome.imprint.value_or(0)].form));
+  return out.append(tolerated_wrapping(outcome, imprints.front().form));
 }
 
 // Tries one token. True when it may decide the time.
@@ -60,9 +76,8 @@ bool try_token(Context& context, ManifestResult& result, ByteView token,
   context.add(code_of(outcome.result), url, index, outcome.explanation);
   const bool trusted = outcome.trusted();
   if (trusted) {
-    context.add(
-        StatusCode::time_stamp_validated, url, index,
-        "the time-stamp belongs to this signature" + std::string(tolerated(outcome, inputs)));
+    context.add(StatusCode::time_stamp_validated, url, index,
+                "the time-stamp belongs to this signature" + tolerated(outcome, inputs));
   }
   if (trusted || !result.signature.timestamp) {
     result.signature.timestamp = std::move(outcome);
