@@ -163,7 +163,7 @@ std::optional<ListOptions> parse_list_options(std::string_view text) {
   }
   const json::Value* legacy = parsed->get("legacy");
   options.info.legacy = legacy != nullptr && legacy->as_bool().value_or(false);
-  // without a word about purposes a signer list speaks for C2PA claim signing only.
+  // R-731, P-12: without a word about purposes a signer list speaks for C2PA claim signing only.
   if (options.info.purposes.empty() && *role == pki::ListRole::signer) {
     options.info.purposes.emplace_back(pki::kEkuC2paClaimSigning);
   }

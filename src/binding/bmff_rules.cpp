@@ -82,7 +82,7 @@ std::string read_map(const cbor::Value& value, const Limits& limits, MerkleMap& 
     return "The hashes of a Merkle map are not a list of byte strings.";
   }
   if (!is_row_size(map.count, map.row.size())) {
-    return "The hashes of a Merkle map are not a row of its tree.";
+    return "The hashes of a Merkle map are not a row of its tree.";
   }
   if (!read_block_sizes(value, limits, map)) {
     return "The block sizes of a Merkle map contradict each other.";

@@ -1,5 +1,5 @@
 // The asset's boxes as writers have listed them: the specification's cut, and the other cuts that
-// are met and accepted.
+// are met and accepted.
 #pragma once
 
 #include <optional>

@@ -16,8 +16,8 @@ std::optional<Kind> kind_of(std::string_view base_label) {
   if (base_label == "c2pa.hash.collection.data") {
     return Kind::collection;
   }
-  return std::nullopt;  // c2pa.hash.bmff is ignored; c2pa.hash.multi-asset is no hard
-                        // binding
+  return std::nullopt;  // R-005, P-5: c2pa.hash.bmff is ignored; c2pa.hash.multi-asset is
+                        // no hard binding
 }
 
 std::unique_ptr<Binding> plan(const Input& input, Budget& budget) {

@@ -237,7 +237,8 @@ class PdfWalker : public Walker {
       }
       return;
     }
-    // all of them are processed as one; the newest comes last and holds the active manifest.
+    // all of them are processed as one; the newest comes last and holds the active
+    // manifest, whose chain of updates alone says which binding is held against the whole file.
     std::vector<ByteView> parts;
     EmbeddedStore merged;
     for (const EmbeddedStore& store : stores_) {

@@ -219,7 +219,7 @@ Status TiffWalker::read_store(io::ByteSource& source, Carrier& carrier) {
     add_broken_store(carrier, "The manifest store is larger than what is processed.");
   } else {
     ASSAY_CHECK(copy_range(source, data, limits_, copied_));
-    // The entry's count follows the store's length and may be excluded with it.
+    // The entry's count follows the store's length and may be excluded with it.
     EmbeddedStore store{std::move(copied_), {entry.count_field, data}, {}};
     copied_ = Bytes();
     std::sort(store.carrier.begin(), store.carrier.end(),

@@ -24,7 +24,7 @@ using crypto::DigestAlg;
 using crypto::EcdsaEncoding;
 using crypto::Scheme;
 
-// ECDSA algorithms name a hash, not a curve.
+// ECDSA algorithms name a hash, not a curve. EdDSA is Ed25519 alone.
 constexpr std::array<AllowedAlgorithm, 7> kAllowed = {{
     {-7, "ES256", {Scheme::ecdsa, DigestAlg::sha256, DigestAlg::sha256, 0, EcdsaEncoding::p1363}},
     {-35, "ES384", {Scheme::ecdsa, DigestAlg::sha384, DigestAlg::sha384, 0, EcdsaEncoding::p1363}},
@@ -124,7 +124,8 @@ void read_content_type(const Headers& headers, Sign1& out) {
 void read_payload(const cbor::Value& payload, Sign1& out) {
   out.payload_nil = payload.is(cbor::Type::null);
   out.payload = payload.as_bytes();
-  if (!out.payload_nil) {  // also when the bytes equal the claim, also when they are empty
+  if (!out.payload_nil) {  // R-602, P-9: also when the bytes equal the claim, also when they are
+                           // empty
     note(out, Rule::payload_attached, "The signature carries a payload of its own.");
   }
 }

@@ -51,7 +51,8 @@ std::vector<ImprintInput> imprints_v1(const Sign1& sign1, ByteView claim) {
   return {{ImprintForm::claim, sig_structure(kCounterSignature, sign1.protected_bytes, claim)}};
 }
 
-// form a wraps the signature twice, once by itself and once as the payload.
+// form a wraps the signature twice, once by itself and once as the payload. A-15: tokens of
+// assertions may have any of the three forms.
 std::vector<ImprintInput> imprints_v2(const Sign1& sign1) {
   Bytes wrapped;
   cbor::write_bytes(wrapped, sign1.signature);

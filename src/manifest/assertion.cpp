@@ -121,6 +121,7 @@ ParsedContent parse_content(const AssertionContent& content, const Limits& limit
   return parsed;
 }
 
+// font.info and c2pa.font.info are the same assertion.
 bool is_standard_label(std::string_view label) {
   return starts_with(label, "c2pa.") || starts_with(label, "stds.") || label == "font.info";
 }
@@ -134,7 +135,8 @@ bool is_ingredient_label(std::string_view label) {
          label == "c2pa.ingredient.v3";
 }
 
-// c2pa.hash.bmff counts for nothing, T-08: neither does a soft binding.
+// P-5: c2pa.hash.bmff counts for nothing, T-08: neither does a soft
+// binding.
 bool is_hard_binding_label(std::string_view label) {
   constexpr std::array<std::string_view, 5> kLabels = {"c2pa.hash.data", "c2pa.hash.boxes",
                                                        "c2pa.hash.collection.data",

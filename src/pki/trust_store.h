@@ -27,7 +27,7 @@ struct ListInfo {
   std::optional<UnixTime> issued;
   std::optional<UnixTime> next_update;
   std::string digest;  // SHA-256 of the file, hex
-  // A leaf must carry one of these key purposes; ignored for time_stamping.
+  // A leaf must carry one of these key purposes (R-730, R-731, P-12); ignored for time_stamping.
   std::vector<std::string> purposes;
   bool legacy = false;  // results are labelled "legacy trust list"
 };

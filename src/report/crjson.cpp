@@ -88,7 +88,7 @@ void add_identity_results(const Verdict& verdict, std::optional<size_t> manifest
   }
 }
 
-// R-1022: what counts against `manifest`; without one, against the asset as a whole.
+// R-1022, A-25: what counts against `manifest`; without one, against the asset as a whole.
 json::Value results_json(const validate::Session& session, std::optional<size_t> manifest) {
   StatusLists lists;
   for (const Finding& finding : session.verdict().findings.all()) {

@@ -45,6 +45,7 @@ json::Value certificate_json(const pki::CertificatePtr& certificate) {
 
 }  // namespace
 
+// spelt as in the schema, timeStampInfo.
 json::Value signature_json(const validate::SignatureResult& signature) {
   json::Value out = json::Value::object();
   out.set("algorithm",

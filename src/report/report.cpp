@@ -65,6 +65,13 @@ json::Value asset_json(const validate::Session& session) {
   out.set("format", text(container::format_name(format)));
   out.set("mediaType", text(container::media_type(format)));
   out.set("size", json::Value::unsigned_integer(session.asset_size()));
+  // P-13, R-108: a pointer beside an embedded store is named and never followed; one to itself, as
+  // older writers made them, says nothing.
+  const std::string& pointer = session.carrier().provenance_url;
+  const bool beside = session.verdict().presence == validate::Presence::embedded;
+  if (beside && !pointer.empty() && !starts_with(pointer, "self#")) {
+    out.set("alsoPointsTo", shown(pointer, session.policy().limits));
+  }
   return out;
 }
 

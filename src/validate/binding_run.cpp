@@ -11,6 +11,13 @@ namespace assay::validate {
 
 using binding::Kind;
 
+namespace {
+
+constexpr const char* kOnlyGathered =
+    " The claim lists this assertion as only gathered: its signer does not say that it made it.";
+
+}  // namespace
+
 std::unique_ptr<BindingRun> BindingRun::start(Context& context, const container::Carrier& carrier) {
   Verdict& verdict = context.verdict;
   verdict.content = ContentState::not_checked;
@@ -137,10 +144,14 @@ void BindingRun::conclude() {
   Verdict& verdict = context_.verdict;
   const binding::Outcome& outcome = binding_->outcome();
   const bool match = is_match(outcome);
+  const AssertionResult& selected =
+      verdict.manifests[selected_.manifest].assertions[selected_.assertion];
   const auto record = [&](const binding::Outcome& from, Kind kind, const std::string& url) {
+    // P-4: claims of version 1 know no difference.
+    const bool gathered = selected.origin == manifest::Origin::gathered && url == selected.url;
     for (const binding::Finding& finding : from.findings) {
       context_.add(binding_status(kind, finding.code), url, selected_.manifest,
-                   finding.explanation);
+                   finding.explanation + (gathered ? kOnlyGathered : ""));
     }
   };
   // parts that match excuse the hard binding; parts that do not are reported with it.

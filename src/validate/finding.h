@@ -1,5 +1,5 @@
 // Findings: the list that validation appends to. Verdicts are data; nothing already recorded is
-// ever taken back (R-1003).
+// ever taken back, and a failure ends nothing but its own check (R-1003, A-26).
 #pragma once
 
 #include <cstddef>

@@ -149,7 +149,7 @@ void note_store(Context& context) {
     if (result.reached) {
       note_manifest(context, result);
     } else {
-      // R-917, T-48: not part of this asset's history.
+      // T-48: not part of this asset's history.
       add_store_bytes(context.verdict, *result.manifest->stored, "unreachedManifest",
                       "a manifest that the history of the asset does not lead to");
     }

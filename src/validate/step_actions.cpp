@@ -82,7 +82,7 @@ class Actions {
     }
   }
 
-  // exactly one beginning. Update manifests add none of their own.
+  // exactly one beginning. Update manifests add none of their own.
   void check_beginning() {
     if (!strict_ || result_.manifest->kind == manifest::ManifestKind::update) {
       return;

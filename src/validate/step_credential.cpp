@@ -101,7 +101,7 @@ void check_chain(Context& context, ManifestResult& result, std::span<const ByteV
   }
 }
 
-// the evaluation time against every certificate of the path.
+// the evaluation time against every certificate of the path.
 void check_validity(Context& context, ManifestResult& result) {
   SignatureResult& signature = result.signature;
   const size_t index = result.manifest->index;

@@ -24,6 +24,7 @@ bool is_undefined(const Context& context, const ManifestResult& result,
   return tiff && of_asset && assertion.base_label == "c2pa.hash.boxes";
 }
 
+// P-4: gathered ones count like created ones; binding_run.cpp says which it was.
 std::vector<size_t> hard_bindings(const Context& context, const ManifestResult& result) {
   std::vector<size_t> found;
   for (size_t i = 0; i < result.assertions.size(); ++i) {

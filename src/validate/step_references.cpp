@@ -129,6 +129,7 @@ void check_references(Context& context, ManifestResult& result) {
     if (manifest::is_actions_label(assertion.base_label)) {
       check_actions(references, root, assertion.url, alg);
     } else if (manifest::is_ingredient_label(assertion.base_label)) {
+      // activeManifest and claimSignature have rules and codes of their own.
       references.check(root.get("thumbnail"), assertion.url, alg);
       references.check(root.get("data"), assertion.url, alg);
     }

@@ -10,7 +10,8 @@ namespace {
 
 constexpr auto kSignatureType = jumbf::type_uuid("c2cs");
 
-// the signature box of the same manifest, and its one CBOR box.
+// the signature box of the same manifest, whether its URI names the manifest or not;
+// and its one CBOR box.
 const jumbf::Box* find_signature(Context& context, ManifestResult& result) {
   const manifest::Target target = context.store.resolve(result.claim.signature, *result.manifest);
   const bool usable = target.found() && target.manifest == result.manifest &&
@@ -102,7 +103,7 @@ void load_certificates(Context& context, ManifestResult& result, const cose::Sig
   }
 }
 
-// the signature itself, whatever the credential is worth.
+// P-10: the signature itself, whatever the credential is worth.
 void verify_signature(Context& context, ManifestResult& result, const cose::Sign1& sign1) {
   SignatureResult& signature = result.signature;
   const size_t index = result.manifest->index;

@@ -85,7 +85,7 @@ test('a picture whose signer nobody knows: mark, words, panel, keyboard', async 
   await tab.close();
 });
 
-test('another picture in the same place is checked anew, and the old verdict is gone at once', async () => {
+test('T-81: another picture in the same place is checked anew, and the old verdict is gone at once', async () => {
   const { tab, settled, state } = await open('/one.html');
   for (const [file, expected] of [
     ['pixels-changed.jpg', 'invalid'],
@@ -130,7 +130,7 @@ test('a picture that may not be read could not be checked; it is not called a pi
   await tab.close();
 });
 
-test('a site that shows other bytes than it gives for checking gets no verdict', async () => {
+test('T-81: a site that shows other bytes than it gives for checking gets no verdict', async () => {
   const { tab, state } = await open('/two-faced.html');
   assert.equal(await state(), 'unchecked');
   await tab.getByRole('button').click();

@@ -56,6 +56,7 @@ for (const fixture of catalog) {
     for (const [code, pattern] of Object.entries(fixture.says ?? {})) {
       assert.match(report.statuses.find((status) => status.code === code)?.explanation ?? '', pattern);
     }
+    assert.equal(report.asset.alsoPointsTo, fixture.alsoPointsTo);
     if (fixture.attached) assertEntries(report.attached, fixture.attached, 'attached');
     if (fixture.identities) assertEntries(report.identities, fixture.identities, 'identities');
     assertNamedOnce(report);

@@ -110,6 +110,14 @@ test('R-1026: the signature names algorithm, leaf and validity', async () => {
   assert.notDeepEqual(signature.certificateInfo.subject, {});
 });
 
+test('R-1026, A-25: a time-stamp is spelt as in the schema, with its time and the authority', async () => {
+  const { signature, validationResults } = (await crjsonOf('time-good')).manifests[0];
+  assert.equal(signature.timestampInfo, undefined);
+  assert.match(signature.timeStampInfo.timestamp, /^\d{4}-\d\d-\d\dT/);
+  assert.notDeepEqual(signature.timeStampInfo.certificateInfo.subject, {});
+  assert.ok(validationResults.specVersion && validationResults.validationTime);
+});
+
 test('R-1027: deltas of ingredients stand in the manifest that names them', async () => {
   const [active] = (await crjsonOf('ingredient-bad-parent-recorded')).manifests;
   const { failure } = active.ingredientDeltas[0].validationDeltas;

@@ -337,7 +337,8 @@ export interface Report {
   facets: Facets;
   /** First the sentence that explains the headline, then what else a reader should know. */
   summary: Sentence[];
-  asset: { format: string; mediaType: string; size: number };
+  /** `alsoPointsTo`: where the file says that another record is, beside the one it holds; nobody looked there. */
+  asset: { format: string; mediaType: string; size: number; alsoPointsTo?: string };
   signer: Signer | null;
   time: TimeInfo | null;
   /** Null when the record does not hold or does not say. */

@@ -167,7 +167,7 @@ TEST(MdatTrees, BlockSizes) {
   EXPECT_EQ(check(5, blocks.leaves, {{"fixedBlockSize", item(uint64_t{0})}}), Code::malformed);
 }
 
-// counts and rows that no tree of the file has.
+// counts and rows that no tree of the file has, too few and too many.
 TEST(MdatTrees, CountsThatDoNotFit) {
   const Blocks blocks;
   const auto check = [&](uint64_t count, const std::vector<Bytes>& row) {

@@ -166,7 +166,7 @@ TEST(BoxesHash, R540dDirtyPaddingOfTheStoreIsAMismatch) {
   EXPECT_EQ(judge(dirty, boxes(png_entries())).code(), Code::mismatch);
 }
 
-TEST(BoxesHash, R540TrailingBytesAreReported) {
+TEST(BoxesHash, R540TrailingBytesAreReported) {  // P-7
   const Judged judged = judge(kPng + "tail", boxes(png_entries()));
   EXPECT_EQ(judged.code(), Code::match);
   EXPECT_TRUE(judged.has(Code::additional_exclusions));
@@ -325,7 +325,58 @@ TEST(BoxesHash, AListThatHashesNothingIsNoMatch) {
   EXPECT_EQ(judge(soi() + kApp11 + exif, carrier, boxes(entries)).code(), Code::mismatch);
 }
 
-TEST(BoxesHash, R153BytesThatCountAsZero) {
+// pages of two streams that stand between one another are fed stream by stream, as listed.
+TEST(BoxesHash, R150InterleavedStreamsAreFedOneAfterTheOther) {
+  container::Carrier carrier = scan(kPng);
+  const uint64_t at = carrier.boxes[4].ranges[0].offset;  // inside the picture
+  carrier.boxes[3].name = "left";
+  carrier.boxes[3].ranges = {{at, 2}, {at + 5, 2}};
+  carrier.boxes[4].name = "right";
+  carrier.boxes[4].ranges = {{at + 2, 3}, {at + 7, 1}};
+  const std::string left = kPng.substr(at, 2) + kPng.substr(at + 5, 2);
+  const std::string right = kPng.substr(at + 2, 3) + kPng.substr(at + 7, 1);
+  const auto judged = [&](const std::string& hashed) {
+    const Strings entries = {entry({"PNGh"}, png_signature()), entry({"IHDR"}, ihdr()),
+                             store_entry(), entry({"left", "right"}, hashed),
+                             entry({"IEND"}, kIend)};
+    return judge(kPng, carrier, boxes(entries)).code();
+  };
+  EXPECT_EQ(judged(left + right), Code::match);
+  EXPECT_EQ(judged(right + left), Code::mismatch);
+  EXPECT_EQ(judged(kPng.substr(at, 8)), Code::mismatch);
+}
+
+// tables that the directory lists in another order than they stand have no span in common.
+TEST(BoxesHash, R153ARangeNeedsTheOrderOfTheFile) {
+  container::Carrier carrier = scan(kPng);
+  std::swap(carrier.boxes[3], carrier.boxes[4]);
+  Strings entries = png_entries();
+  std::swap(entries[3], entries[4]);
+  EXPECT_EQ(judge(kPng, carrier, boxes(entries)).code(), Code::match);
+  entries[3] = entry({"IDAT", "tEXt"}, kText + kIdat);
+  entries.erase(entries.begin() + 4);
+  EXPECT_EQ(judge(kPng, carrier, boxes(entries)).code(), Code::mismatch);
+}
+
+// the signature box of JPEG XL with and without its space; another jumb box is no store.
+TEST(BoxesHash, R151NamesOfJpegXl) {
+  container::Carrier carrier = scan(kPng);
+  carrier.format = container::Format::jxl;
+  carrier.boxes[0].name = "JXL ";
+  carrier.boxes[3].name = "jumb";
+  const auto judged = [&](const char* signature, const std::string& fourth) {
+    Strings entries = png_entries();
+    entries[0] = entry({signature}, png_signature());
+    entries[3] = fourth;
+    return judge(kPng, carrier, boxes(entries)).code();
+  };
+  EXPECT_EQ(judged("JXL ", entry({"jumb"}, kText)), Code::match);
+  EXPECT_EQ(judged("JXL", entry({"jumb"}, kText)), Code::match);
+  EXPECT_NE(judged("jxl ", entry({"jumb"}, kText)), Code::match);
+  EXPECT_NE(judged("JXL ", store_entry()), Code::match);
+}
+
+TEST(BoxesHash, R153BytesThatCountAsZero) {
   container::Carrier carrier = scan(kPng);
   carrier.boxes[4].zeroed = {{carrier.boxes[4].ranges[0].offset + 8, 4}};
   Strings entries = png_entries();

@@ -147,7 +147,7 @@ PdfFile first_revision() {
 }
 
 // the stores of two revisions are one, the newer manifest last.
-// the exclusions of every revision are known, whichever revision's store is the last.
+// the exclusions of every revision are known, whichever revision's store is the last.
 TEST(Pdf, IncrementalUpdate) {
   const Bytes second = box("jumb", bytes_of("second manifest"));
   PdfFile file = first_revision();

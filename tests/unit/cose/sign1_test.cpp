@@ -413,7 +413,7 @@ TEST(Sign1, VerifyRefusesWhatForbidsProcessing) {  // R-602, R-611, R-615, T-64
   EXPECT_EQ(answer(no_alg, key), crypto::Verified::unsupported);
 }
 
-TEST(Sign1, KeysHaveToFitTheAlgorithm) {
+TEST(Sign1, KeysHaveToFitTheAlgorithm) {
   const crypto::SigAlg es256{
       crypto::Scheme::ecdsa, crypto::DigestAlg::sha256, crypto::DigestAlg::sha256, 0, {}};
   const crypto::SigAlg ps256{
@@ -427,6 +427,12 @@ TEST(Sign1, KeysHaveToFitTheAlgorithm) {  // R-606
   EXPECT_TRUE(key_unfit(ps256, rsa(255)).has_value());
   EXPECT_TRUE(key_unfit(ps256, rsa(1024)).has_value());
   EXPECT_TRUE(key_unfit(es256, rsa(256)).has_value());
+  Shape shape;
+  shape.protected_entries = {{kAlg, hex("27")}, {kX5chain, kCertificate}};
+  const crypto::SigAlg eddsa = *read(shape)->alg;
+  EXPECT_EQ(eddsa.scheme, crypto::Scheme::ed25519);
+  EXPECT_FALSE(key_unfit(eddsa, crypto::Ed25519Key{}).has_value());
+  EXPECT_TRUE(key_unfit(eddsa, p521).has_value());
 }
 
 }  // namespace

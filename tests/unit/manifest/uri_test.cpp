@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "manifest/assertion.h"
+
 namespace assay::manifest {
 namespace {
 
@@ -54,6 +56,13 @@ TEST(JumbfUri, PercentDecodingLeavesBrokenTripletsAlone) {
 }
 
 //
+TEST(Labels, OfFontsAreStandardInBothSpellings) {
+  EXPECT_TRUE(is_standard_label("font.info"));
+  EXPECT_TRUE(is_standard_label("c2pa.font.info"));
+  EXPECT_FALSE(is_standard_label("font.infos"));
+  EXPECT_FALSE(is_standard_label("org.example.font.info"));
+}
+
 TEST(Labels, LoseOnlyTheirInstanceNumber) {
   EXPECT_EQ(base_label("c2pa.ingredient.v3__2"), "c2pa.ingredient.v3");
   EXPECT_EQ(base_label("c2pa.ingredient.v3"), "c2pa.ingredient.v3");

@@ -82,7 +82,7 @@ TEST(Chain, LeafOnAnAnchorListIsNotTrustedByThat) {  // R-722
             ChainResult::untrusted);
 }
 
-TEST(Chain, OnlyListsForAPurposeOfTheLeafCount) {  // T-69
+TEST(Chain, OnlyListsForAPurposeOfTheLeafCount) {  // P-12, T-69
   EXPECT_TRUE(chain("leaf", {"issuing"}).trusted());
   for (const char* name : {"leaf_email", "leaf_document", "leaf_server", "leaf_no_eku"}) {
     const ChainOutcome outcome = chain(name, {"issuing"});

@@ -24,6 +24,24 @@ TEST(Status, EveryCodeHasATextOfItsOwn) {
   }
 }
 
+// P-8, A-20, A-21, A-32: codes of older texts, and one nobody can check, are not there; what is
+// there is spelt as in the tables.
+TEST(Status, NoCodeThatWasWithdrawn) {
+  const std::set<std::string_view> never = {"assertion.external-reference.created",
+                                            "assertion.metadata.disallowed",
+                                            "manifest.unreferenced"};
+  for (const StatusCode code : kAll) {
+    const std::string text(status_text(code));
+    EXPECT_EQ(never.count(text), 0U) << text;
+    if (text.find("timestamp") != std::string::npos) {
+      EXPECT_TRUE(text == "assertion.timestamp.malformed" ||
+                  text.rfind("manifest.timestamp.", 0) == 0)
+          << text;
+    }
+  }
+  EXPECT_EQ(status_text(StatusCode::time_stamp_trusted), "timeStamp.trusted");
+}
+
 // time-stamp codes and an unknown certificate never fail a manifest.
 TEST(Status, KindsFollowTheNewestTables) {
   EXPECT_EQ(status_kind(StatusCode::time_stamp_mismatch), StatusKind::informational);
