@@ -89,6 +89,7 @@ const MerkleMap& MdatTrees::map_of(size_t mdat_index) const {
 void MdatTrees::plan_tree(const MerkleMap& map, const BmffBox& mdat) {
   Tree tree;
   tree.map = &map;
+  // of all trees together; nothing is allocated by what a map says its count is.
   const uint64_t most = limits_.merkle_leaves - leaves_;
   // writers count the payload from byte 16 of the box, the text from its header.
   for (const uint64_t start : {kSubsetStart, uint64_t{mdat.header}}) {

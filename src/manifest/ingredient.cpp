@@ -1,5 +1,6 @@
 #include "manifest/ingredient.h"
 
+#include <algorithm>
 #include <array>
 
 namespace assay::manifest {
@@ -56,6 +57,15 @@ void check(Ingredient& out) {
   }
 }
 
+//
+void read_soft_bindings(const Value& root, Ingredient& out) {
+  out.soft_bindings_matched = root.get("softBindingsMatched").as_bool().value_or(false);
+  const Value algorithms = root.get("softBindingAlgorithmsMatched");
+  for (size_t i = 0; i < std::min(algorithms.size(), kMostAlgorithms); ++i) {
+    out.soft_binding_algorithms.push_back(text_of(algorithms.at(i)));
+  }
+}
+
 }  // namespace
 
 Ingredient read_ingredient(const Value& root, std::string_view base_label) {
@@ -79,6 +89,7 @@ Ingredient read_ingredient(const Value& root, std::string_view base_label) {
     out.manifest = parse_hashed_uri(root.get("activeManifest"));
     out.claim_signature = parse_hashed_uri(root.get("claimSignature"));
     read_validation_results(root.get("validationResults"), out);
+    read_soft_bindings(root, out);
   } else {
     out.manifest = parse_hashed_uri(root.get("c2pa_manifest"));
     read_validation_status(root.get("validationStatus"), out);

@@ -1,6 +1,7 @@
 // Ingredient assertions, versions 1 to 3 (spec §Ingredient; R-568…R-570).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ struct RecordedStatus {
   std::string kind;  // "success", "informational", "failure"
 };
 
+inline constexpr size_t kMostAlgorithms = 100;
+
 struct Ingredient {
   uint8_t version = 1;
   std::string title;
@@ -27,6 +30,9 @@ struct Ingredient {
   HashedUri claim_signature;  // v3
   HashedUri thumbnail;
   HashedUri data;  // v2 and v3
+  // its generator found the record by watermark or fingerprint, with these algorithms (v3).
+  bool soft_bindings_matched = false;
+  std::vector<std::string> soft_binding_algorithms;  // at most kMostAlgorithms
   bool has_validation_results = false;
   bool has_digital_source_type = false;
   std::vector<RecordedStatus> recorded;  // what the signer found out about it

@@ -180,6 +180,12 @@ json::Value ingredient_json(const ManifestResult& result,
   out.set("integrity", json::Value::string(link_name(ingredient.link)));
   out.set("origin", json::Value::string(origin_name(assertion.origin)));
   out.set_text("thumbnail", display_text(ingredient.data.thumbnail.url, limits.shown_text_bytes));
+  if (ingredient.data.soft_bindings_matched) {
+    json::Value& algorithms = out.set("foundBySoftBinding", json::Value::array());
+    for (const std::string& name : ingredient.data.soft_binding_algorithms) {
+      algorithms.push(shown(name, limits));
+    }
+  }
   out.set("deltas", deltas_json(deltas.of(ingredient, limits), limits));
   return out;
 }

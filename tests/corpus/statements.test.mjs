@@ -66,6 +66,14 @@ test('R-1006, T-13: what is only gathered is not quoted as the signer’s statem
   assert.match(report.summary.find(({ id }) => id === 'statedCaptured').text, /^A statement that nobody vouches for/);
 });
 
+test('R-555: that a generator found the parent by soft binding is quoted, with the algorithms it names', async () => {
+  const fields = { softBindingsMatched: true, softBindingAlgorithmsMatched: ['org.example.mark', 7] };
+  const [found] = (await reportOn(editedWith({ ingredient: { fields } }))).manifests[0].ingredients;
+  assert.deepEqual(found.foundBySoftBinding, ['org.example.mark', '']);
+  const [plain] = (await reportOf('ingredient-good-v3')).manifests[0].ingredients;
+  assert.equal(plain.foundBySoftBinding, undefined);
+});
+
 const failuresOf = (report) => report.manifests[0].ingredients[0].deltas.filter((delta) => delta.kind === 'failure');
 
 test('R-914: a failure that the signer did not record is a delta', async () => {

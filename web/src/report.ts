@@ -162,6 +162,11 @@ export interface Ingredient {
   integrity: 'ok' | 'mismatch' | 'missing' | 'redacted' | 'noManifest';
   origin: Assertion['origin'];
   thumbnail?: string;
+  /**
+   * There if the signer says that the ingredient's record was found by a watermark or fingerprint: the
+   * algorithms, as named by the signer. Nobody checked that.
+   */
+  foundBySoftBinding?: string[];
   /** Where what the signer recorded about the ingredient and what is found now differ; failures first. */
   deltas: Delta[];
 }

@@ -181,6 +181,19 @@ TEST(MdatTrees, CountsThatDoNotFit) {
             Code::malformed);
 }
 
+// the leaves of all trees together are bounded, whatever the maps say.
+TEST(MdatTrees, LeavesAreBounded) {
+  const Blocks blocks;
+  const auto check = [&](size_t most) {
+    Limits limits;
+    limits.merkle_leaves = most;
+    const Bytes assertion = with_trees(blocks.hash(), {tree_map(5, blocks.root(), kTens)});
+    return code_of(check_binding(plan_bmff, blocks.file(), assertion, "", limits));
+  };
+  EXPECT_EQ(check(5), Code::match);
+  EXPECT_EQ(check(4), Code::malformed);
+}
+
 // R-528, T-34: an mdat without a tree is covered by nothing; a tree without an mdat is one too
 // many.
 TEST(MdatTrees, OneMapPerMdat) {

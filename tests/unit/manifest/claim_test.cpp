@@ -108,7 +108,21 @@ Ingredient ingredient_of(const Pairs& fields, std::string_view label) {
   return read_ingredient(documents.back().root(), label);
 }
 
+// only version 3 knows it.
+TEST(Ingredient, SaysThatItWasFoundBySoftBinding) {
+  const std::vector<Bytes> names(kMostAlgorithms + 1, item("org.example.mark"));
+  const Pairs fields = {{"softBindingsMatched", Bytes{0xF5}},
+                        {"softBindingAlgorithmsMatched", array(names)}};
+  const Ingredient third = ingredient_of(fields, "c2pa.ingredient.v3");
+  EXPECT_TRUE(third.soft_bindings_matched);
+  ASSERT_EQ(third.soft_binding_algorithms.size(), kMostAlgorithms);
+  EXPECT_EQ(third.soft_binding_algorithms[0], "org.example.mark");
+  EXPECT_FALSE(ingredient_of(fields, "c2pa.ingredient.v2").soft_bindings_matched);
+  EXPECT_FALSE(ingredient_of({}, "c2pa.ingredient.v3").soft_bindings_matched);
+}
+
 //
+
 TEST(Ingredient, StatesItsRelationshipAndResults) {
   EXPECT_TRUE(
       ingredient_of({{"relationship", item("parentOf")}}, "c2pa.ingredient.v2").problems.empty());
