@@ -29,6 +29,9 @@ std::optional<std::vector<Range>> leaves_of(const MerkleMap& map, Range payload,
                                             uint64_t most_leaves) {
   std::vector<Range> leaves;
   if (map.variable_block_sizes) {
+    if (map.variable_block_sizes->size() > most_leaves) {
+      return std::nullopt;
+    }
     uint64_t at = payload.offset;
     for (const uint64_t size : *map.variable_block_sizes) {
       if (size > payload.end() - at) {

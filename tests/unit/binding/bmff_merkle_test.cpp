@@ -184,14 +184,20 @@ TEST(MdatTrees, CountsThatDoNotFit) {
 // the leaves of all trees together are bounded, whatever the maps say.
 TEST(MdatTrees, LeavesAreBounded) {
   const Blocks blocks;
-  const auto check = [&](size_t most) {
+  const auto check = [&](uint32_t most, const Bytes& file, const std::vector<Bytes>& maps) {
     Limits limits;
     limits.merkle_leaves = most;
-    const Bytes assertion = with_trees(blocks.hash(), {tree_map(5, blocks.root(), kTens)});
-    return code_of(check_binding(plan_bmff, blocks.file(), assertion, "", limits));
+    return code_of(check_binding(plan_bmff, file, with_trees(blocks.hash(), maps), "", limits));
   };
-  EXPECT_EQ(check(5), Code::match);
-  EXPECT_EQ(check(4), Code::malformed);
+  const Bytes tens = tree_map(5, blocks.root(), kTens);
+  EXPECT_EQ(check(5, blocks.file(), {tens}), Code::match);
+  EXPECT_EQ(check(4, blocks.file(), {tens}), Code::malformed);
+  const auto sizes = array({item(10), item(10), item(10), item(10), item(10)});
+  const Pairs variable = {{"variableBlockSizes", sizes}};
+  const Bytes listed = tree_map(5, blocks.root(), variable);
+  EXPECT_EQ(check(5, blocks.file(), {listed}), Code::match);
+  const Bytes twice = join(blocks.file(), blocks.mdat);
+  EXPECT_EQ(check(9, twice, {listed, listed}), Code::malformed);
 }
 
 // R-528, T-34: an mdat without a tree is covered by nothing; a tree without an mdat is one too
