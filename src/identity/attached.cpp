@@ -1,6 +1,7 @@
 #include "identity/attached.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "cose/sign1.h"
@@ -10,6 +11,7 @@
 #include "identity/did.h"
 #include "identity/jwk.h"
 #include "identity/name.h"
+#include "identity/stated_names.h"
 #include "manifest/assertion.h"
 
 namespace assay::identity {
@@ -124,17 +126,9 @@ class Attachments {
   Attachments(const ManifestView& view, const Environment& environment)
       : view_(view), environment_(environment) {}
 
-  void add_author(const AssertionView& assertion, const json::Value& author) {
-    const std::string name = shown_name(text_member(author, "name"));
-    if (name.empty() || !has_room()) {
-      return;
-    }
-    AttachedCredential attached;
-    attached.url = assertion.url;
-    attached.kind = "creativeWorkAuthor";
-    attached.subject = name;
-    attached.referenced_by.push_back(assertion.url);
-    out_.push_back(std::move(attached));
+  void add_names(const AssertionView& assertion) {
+    read_stated_names(assertion,
+                      [&](StatedName stated) { return add_name(assertion, std::move(stated)); });
   }
 
   // R-1172: only where the hash fits; the mismatch is a finding about the claim.
@@ -149,16 +143,14 @@ class Attachments {
     if (!fits) {
       return;
     }
-    const auto known = std::find_if(out_.begin(), out_.end(),
+    auto& entries = out_.entries;
+    const auto known = std::find_if(entries.begin(), entries.end(),
                                     [&](const auto& entry) { return entry.url == target.url; });
-    if (known != out_.end()) {
-      auto& by = known->referenced_by;
-      if (std::find(by.begin(), by.end(), reference.assertion) == by.end()) {
-        by.push_back(reference.assertion);
-      }
+    if (known != entries.end()) {
+      refer(*known, reference.assertion);
       return;
     }
-    if (!has_room()) {
+    if (!has_room_for(reference.assertion)) {
       return;
     }
     AttachedCredential attached;
@@ -167,19 +159,56 @@ class Attachments {
     attached.referenced_by.push_back(reference.assertion);
     const auto content = manifest::content_of(*target.manifest->tree, *target.box);
     read_credential(content.bytes, environment_, attached);
-    out_.push_back(std::move(attached));
+    entries.push_back(std::move(attached));
   }
 
-  std::vector<AttachedCredential> take() { return std::move(out_); }
+  AttachedCredentials take() { return std::move(out_); }
 
  private:
-  bool has_room() const {
-    return !environment_.limits.exceeded(Limit::attached_names, out_.size() + 1);
+  // One entry for what several fields or assertions say alike. False where the list is full.
+  bool add_name(const AssertionView& assertion, StatedName stated) {
+    // Display forms hold no control characters.
+    const std::string key =
+        std::string(stated.kind) + '\n' + stated.name + '\n' + stated.account_of;
+    const auto known = positions_.find(key);
+    if (known != positions_.end()) {
+      refer(out_.entries[known->second], assertion.url);
+      return true;
+    }
+    if (!has_room_for(assertion.url)) {
+      return false;
+    }
+    positions_.emplace(key, out_.entries.size());
+    AttachedCredential attached;
+    attached.url = assertion.url;
+    attached.kind = stated.kind;
+    attached.field = stated.field;
+    attached.subject = std::move(stated.name);
+    attached.account_of = std::move(stated.account_of);
+    attached.referenced_by.push_back(assertion.url);
+    out_.entries.push_back(std::move(attached));
+    return true;
+  }
+
+  static void refer(AttachedCredential& attached, const std::string& url) {
+    auto& by = attached.referenced_by;
+    if (std::find(by.begin(), by.end(), url) == by.end()) {
+      by.push_back(url);
+    }
+  }
+
+  bool has_room_for(const std::string& assertion) {
+    const bool room = !environment_.limits.exceeded(Limit::attached_names, out_.entries.size() + 1);
+    if (!room && (out_.cut.empty() || out_.cut.back() != assertion)) {
+      out_.cut.push_back(assertion);
+    }
+    return room;
   }
 
   const ManifestView& view_;
   const Environment& environment_;
-  std::vector<AttachedCredential> out_;
+  std::map<std::string, size_t> positions_;  // of names in the list
+  AttachedCredentials out_;
 };
 
 }  // namespace
@@ -195,22 +224,10 @@ bool credential_fits(const jumbf::Tree& tree, const jumbf::Box& box, crypto::Dig
          (json && equal(crypto::digest(alg, content.bytes), hash));
 }
 
-std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
-                                                     const Environment& environment) {
+AttachedCredentials attached_credentials(const ManifestView& view, const Environment& environment) {
   Attachments attachments(view, environment);
   for (const AssertionView& assertion : view.assertions) {
-    const bool is_work =
-        assertion.base_label == "stds.schema-org.CreativeWork" && assertion.json != nullptr;
-    const json::Value* author = is_work ? assertion.json->get("author") : nullptr;
-    if (author == nullptr) {
-      continue;
-    }
-    if (author->is(json::Type::object)) {
-      attachments.add_author(assertion, *author);
-    }
-    for (const json::Value& entry : author->items()) {
-      attachments.add_author(assertion, entry);
-    }
+    attachments.add_names(assertion);
   }
   const auto references = credential_references(view, environment.limits);
   for (const CredentialReference& reference : references.entries) {

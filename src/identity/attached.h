@@ -38,9 +38,11 @@ struct CheckedProof {
 enum class OwnPeriod : uint8_t { unstated, inside, outside };
 
 struct AttachedCredential {
-  std::string url;      // of the credential, or of the assertion that states the name
-  std::string kind;     // "verifiableCredential", "creativeWorkAuthor"
-  std::string subject;  // as stated inside; display form
+  std::string url;         // of the credential, or of the assertion that states the name
+  std::string kind;        // "verifiableCredential", else the part or "account" (stated_names.cpp)
+  std::string field;       // that states the name; empty of a credential
+  std::string subject;     // as stated inside; display form
+  std::string account_of;  // of an account: whose it is said to be
   std::string issuer;
   CheckedProof proof;
   OwnPeriod period = OwnPeriod::unstated;
@@ -70,9 +72,14 @@ CredentialReferences credential_references(const ManifestView& view, const Limit
 bool credential_fits(const jumbf::Tree& tree, const jumbf::Box& box, crypto::DigestAlg alg,
                      ByteView hash, Budget& budget);
 
-// Credentials that an assertion refers to with the right hash, each once, and authors named in
-// CreativeWork assertions. Credentials that nothing refers to are unsigned data and not among them.
-std::vector<AttachedCredential> attached_credentials(const ManifestView& view,
-                                                     const Environment& environment);
+struct AttachedCredentials {
+  std::vector<AttachedCredential> entries;
+  std::vector<std::string> cut;  // URLs of assertions that name more than Limits::attached_names
+};
+
+// Names that assertions state, each once per kind, then credentials that an assertion refers to
+// with the right hash, each once. Credentials that nothing refers to are unsigned data and not
+// among them.
+AttachedCredentials attached_credentials(const ManifestView& view, const Environment& environment);
 
 }  // namespace assay::identity

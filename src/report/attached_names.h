@@ -4,7 +4,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "codec/json/json.h"
 #include "validate/verdict.h"
@@ -19,11 +22,18 @@ class AttachedNames {
   // `url` without the label of a credential, which names its subject.
   static std::string_view without_subject(std::string_view url);
 
-  // `data` with {"$attached": position} in place of each text that is the name or the identifier of
-  // somebody attached, or a reference to their credential.
-  json::Value set_apart(const json::Value& data) const;
+  // `data` of the assertion at `url`, with {"$attached": position} in place of each text that is
+  // the name or the identifier of somebody attached, or a reference to their credential; where that
+  // is the name of a member, with "$attached position". References to other credentials go without
+  // their label. {"$attached": null} stands in place of all of it if the assertion names more
+  // people than are listed.
+  json::Value set_apart(const json::Value& data, std::string_view url) const;
 
  private:
+  std::optional<int64_t> position_of(std::string_view text) const;
+  json::Value without_names(const json::Value& data) const;
+
+  const std::vector<std::string>& cut_;
   std::map<std::string, int64_t, std::less<>> positions_;
 };
 

@@ -142,7 +142,9 @@ json::Value credential_json(const AttachedResult& result, const Verdict& verdict
   out.set("url", shown(credential.url, limits));
   out.set("manifest", json::Value::integer(shown_index(verdict, result.manifest)));
   out.set("kind", json::Value::string(credential.kind));
+  out.set_text("field", credential.field);
   out.set("subject", json::Value::string(credential.subject));
+  out.set_text("accountOf", credential.account_of);
   out.set_text("issuer", credential.issuer);
   out.set("proof", json::Value::string(proof_name(credential.proof.proof)));
   out.set_text("proofObstacle", obstacle_name(credential.proof.obstacle));

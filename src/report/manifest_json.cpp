@@ -99,9 +99,9 @@ json::Value assertion_json(const AssertionResult& assertion, const AttachedNames
     out.set("mediaType", shown(assertion.content.media_type, limits));
   }
   if (assertion.integrity == Integrity::ok && assertion.parsed.cbor) {
-    out.set("data", names.set_apart(data_of(assertion.parsed.root(), limits)));
+    out.set("data", names.set_apart(data_of(assertion.parsed.root(), limits), assertion.url));
   } else if (assertion.integrity == Integrity::ok && assertion.parsed.json) {
-    out.set("data", names.set_apart(data_of(*assertion.parsed.json, limits)));
+    out.set("data", names.set_apart(data_of(*assertion.parsed.json, limits), assertion.url));
   }
   out.set("size", json::Value::unsigned_integer(assertion.content.bytes.size()));
   return out;

@@ -109,9 +109,11 @@ void IdentityRun::examine_manifest(size_t index) {
   for (identity::IdentityStatement& statement : statements) {
     verdict.identities.push_back({index, std::move(statement)});
   }
-  for (identity::AttachedCredential& entry : identity::attached_credentials(view, environment)) {
+  identity::AttachedCredentials attached = identity::attached_credentials(view, environment);
+  for (identity::AttachedCredential& entry : attached.entries) {
     verdict.attached.push_back({index, std::move(entry)});
   }
+  verdict.manifests[index].names_cut = std::move(attached.cut);
 }
 
 std::vector<identity::ResourceRequest> IdentityRun::unasked() {

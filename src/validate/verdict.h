@@ -85,6 +85,7 @@ struct ManifestResult {
   manifest::Claim claim;
   std::vector<AssertionResult> assertions;
   std::vector<IngredientResult> ingredients;
+  std::vector<std::string> names_cut;  // identity::AttachedCredentials::cut
   SignatureResult signature;
   ManifestState state = ManifestState::invalid;
 };

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { copiedPicture, holderName, victims } from '../fixtures/copied.mjs';
+import { attachedEntries, copiedPicture, holderName, victims } from '../fixtures/copied.mjs';
 import { trust } from '../web/samples.mjs';
 import { launch, screenshotPath, watch } from './browser.mjs';
 import { startServer } from './server.mjs';
@@ -62,7 +62,7 @@ async function assertApart(tab) {
 async function assertCounted(tab) {
   const shown = await tab.evaluate(() => document.body.innerText);
   for (const needle of [...EVERYBODY, holderName]) assert.ok(!shown.includes(needle), needle);
-  assert.ok(await tab.getByText('Also names people or accounts: 4').first().isVisible());
+  assert.ok(await tab.getByText('Also names people or accounts: 9').first().isVisible());
 }
 
 /** The grammar of the three zones. */
@@ -77,7 +77,10 @@ function assertGrammar({ inOrder, signer, zones, size }, which) {
   const [own, copied] = identities.rows;
   assert.match(own, /^Jo Example, Example Photographer \(TEST\)/);
   assert.match(own, /signed these parts of this record: c2pa\.hash\.data, c2pa\.actions/);
-  assert.match(own, /not recognised: the signature is good, but the name is on no list you use, so it could be anyone’s/);
+  assert.match(
+    own,
+    /not recognised: the signature is good, but the name is on no list you use, so it could be anyone’s/,
+  );
   assert.match(copied, /^Unproven name\s+said to have signed these parts of this record: /);
   assert.match(copied, /failed its check/);
   const by = which === 'listed' ? SIGNERS.listed : 'an unrecognised signer';
@@ -85,8 +88,12 @@ function assertGrammar({ inOrder, signer, zones, size }, which) {
     attached.lead,
     `Included in the record that ${by} signed. The people named here did not sign it and may not know about this file.`,
   );
-  const [author, credential] = attached.rows;
+  const [author, account, , holder, artist] = attached.rows;
+  const credential = attached.rows.at(-1);
   assert.match(author, /^Greta Lindqvist\s+named as author$/);
+  assert.match(account, /^did:example:greta-lindqvist\s+given as an account or address of Greta Lindqvist$/);
+  assert.match(holder, /^Greta Lindqvist\s+named as holder of rights$/);
+  assert.match(artist, /^Greta Lindqvist\s+named as artist, in the metadata$/);
   assert.match(credential, /^did:key:z\w+ → Greta Lindqvist\s+credential · its own proof is good/);
   assert.match(credential, /Credential genuine ≠ its owner is behind this file\.$/);
   for (const zone of zones) {
@@ -107,7 +114,7 @@ async function photograph(tab, name) {
   }
 }
 
-const openPeople = (tab) => tab.getByText('Also names people or accounts: 4').first().click();
+const openPeople = (tab) => tab.getByText('Also names people or accounts: 9').first().click();
 
 for (const which of ['listed', 'unlisted']) {
   test(`T-09: the badge and its panel, signer ${which}`, async () => {
@@ -155,8 +162,10 @@ for (const which of ['listed', 'unlisted']) {
     const copy = await tab.evaluate(() => navigator.clipboard.readText());
     for (const text of [readFileSync(await download.path(), 'utf8'), copy]) {
       const { attached, ...rest } = JSON.parse(text);
-      assert.equal(attached.length, 2);
-      assert.ok(attached.every(({ subject }) => subject === victims.attached[0]));
+      assert.deepEqual(
+        attached.map(({ kind, subject }) => [kind, subject]),
+        attachedEntries.map(([kind, subject]) => [kind, subject]),
+      );
       for (const needle of EVERYBODY) assert.ok(!JSON.stringify(rest).includes(needle), needle);
     }
     assert.deepEqual(seen, { errors: [], strangers: [] });

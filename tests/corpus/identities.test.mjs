@@ -63,6 +63,50 @@ test('R-009, R-1171: names beyond the limit are not passed over in silence', asy
   assert.deepEqual([beyond.attached.length, limitsOf(beyond), beyond.state], [256, ['attachedNames'], 'trusted']);
 });
 
+/** Metadata that names this many people, besides what other assertions say. */
+const manyArtists = (count, more = []) =>
+  signed({
+    manifest: {
+      assertions: [
+        actions(),
+        { label: 'stds.exif', json: { 'tiff:Artist': Array.from({ length: count }, (_, i) => `Artist no. ${i}`) } },
+        ...more,
+      ],
+    },
+  });
+
+test('R-009, T-09: of ten thousand names none stands outside the list, which ends at the limit', async () => {
+  const creator = { label: 'cawg.metadata', json: { 'dc:creator': ['Greta Lindqvist'], 'dc:format': 'image/jpeg' } };
+  const { attached, ...rest } = await reportOn(manyArtists(10000, [creator]));
+  assert.deepEqual([attached.length, limitsOf(rest), rest.state], [256, ['attachedNames'], 'trusted']);
+  assert.doesNotMatch(JSON.stringify(rest), /Artist no|Greta/);
+  const cut = rest.manifests[0].assertions.filter(({ data }) => data?.$attached === null);
+  assert.deepEqual(
+    cut.map(({ label }) => label),
+    ['stds.exif', 'cawg.metadata'],
+  );
+  // The same name ten thousand times is one name.
+  const again = Array.from({ length: 10000 }, () => 'Ada Exif');
+  const one = await reportOn(manyArtists(0, [{ label: 'cawg.metadata', json: { 'xmpDM:artist': again } }]));
+  assert.deepEqual([one.attached.length, limitsOf(one)], [1, []]);
+});
+
+test('T-09: an artist by the name of the signer is not the signer, and takes no place from it', async () => {
+  const name = 'Example Press (TEST)';
+  const json = { 'tiff:Artist': name, 'dc:creator': ['$attached', '$bytes', 'tiff:Artist'] };
+  const report = await reportOn(manyArtists(0, [{ label: 'cawg.metadata', json }]));
+  assert.deepEqual([report.state, report.signer.name, report.identities], ['trusted', name, []]);
+  assert.deepEqual(
+    report.attached.map(({ kind, subject }) => [kind, subject]),
+    [['artist', name], ...['$attached', '$bytes', 'tiff:Artist'].map((word) => ['creator', word])],
+  );
+  const { data } = report.manifests[0].assertions.find(({ label }) => label === 'cawg.metadata');
+  assert.deepEqual(data, {
+    '$attached 3': { $attached: 0 },
+    'dc:creator': [{ $attached: 1 }, { $attached: 2 }, { $attached: 3 }],
+  });
+});
+
 test('R-009, R-1172: references to credentials that are not checked are a failure', async () => {
   assert.ok(!codesOf(await reportOn(named(256, 'credentials'))).includes('general.error'));
   const beyond = await reportOn(named(257, 'credentials'));

@@ -140,7 +140,7 @@ const base = () => {
       {
         url: 'self#jumbf=/c2pa/urn:c2pa:1/c2pa.credentials/0',
         manifest: 0,
-        kind: 'W3C credential',
+        kind: 'verifiableCredential',
         subject: 'Jonas Vale',
         issuer: 'Press Guild',
         proof: 'notVerified',

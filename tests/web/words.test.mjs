@@ -73,6 +73,20 @@ test('R-1174: a credential that is over by its own dates says so, whatever its p
   for (const period of ['inside', undefined]) assert.equal(of(period), 'credential · its own proof is good');
 });
 
+test('T-09: who is named without a credential is said to be named, by which statement, and whose an account is', () => {
+  const of = (kind, field, accountOf) => words.attachedKind({ kind, field, accountOf, subject: 'x', proof: 'none' });
+  assert.equal(of('creativeWorkAuthor', 'schema:author'), 'named as author');
+  assert.equal(of('artist', 'tiff:Artist'), 'named as artist, in the metadata');
+  assert.equal(of('rightsHolder', 'plus:CopyrightOwnerName'), 'named as holder of rights, in the metadata');
+  assert.equal(of('account', 'Iptc4xmpCore:CiUrlWork'), 'given as an account or address, in the metadata');
+  assert.equal(of('account', 'schema:author', 'Jonas Vale'), 'given as an account or address of ');
+  const report = reports.recognised();
+  const account = { ...report.attached[0], kind: 'account', subject: 'https://a.example/@j', accountOf: 'Jonas\u202e' };
+  delete account.issuer;
+  const text = render({ ...report, attached: [account] });
+  assert.match(text, /· https:\/\/a\.example\/@j\s+given as an account or address of Jonas\ufffd\n/);
+});
+
 test('T-09: a credential that names nobody leaves no empty place', () => {
   const report = reports.recognised();
   const attached = [{ ...report.attached[0], kind: 'verifiableCredential', subject: '', issuer: 'did:example:a' }];

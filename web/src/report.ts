@@ -124,7 +124,7 @@ export interface HashedReference {
   hash?: string;
 }
 
-/** An assertion's content, decoded for display: JSON-like data. Byte strings are `{"$bytes": base64}`, names in `attached` `{"$attached": position}`. */
+/** An assertion's content, decoded for display: JSON-like data. Byte strings are `{"$bytes": base64}`, names in `attached` `{"$attached": position}`; `{"$attached": null}` names more people than are listed. */
 export type Data = null | boolean | number | string | Data[] | { [name: string]: Data };
 
 export interface Assertion {
@@ -238,13 +238,33 @@ export interface VerifiedIdentity {
   verifiedAt?: Timestamp;
 }
 
+/** What an attached name is: a credential's, of somebody who had a part in the work, or of an account. */
+export type AttachedKind =
+  | 'verifiableCredential'
+  | 'creativeWorkAuthor'
+  | 'artist'
+  | 'creator'
+  | 'contributor'
+  | 'publisher'
+  | 'rightsHolder'
+  | 'licensor'
+  | 'credited'
+  | 'cameraOwner'
+  | 'shown'
+  | 'artworkCreator'
+  | 'account';
+
 /** A name that came along in the signed record (W3C credential, CreativeWork author…): the people named did not sign. */
 export interface Attached {
   url: string;
   manifest: number;
-  kind: string;
+  kind: AttachedKind;
+  /** The field that states it, with its usual prefix: `tiff:Artist`; absent for a credential. */
+  field?: string;
   /** As stated inside; nobody but the signer vouches for its being here. */
   subject: string;
+  /** Of an account: whose it is said to be, where that is said. */
+  accountOf?: string;
   issuer?: string;
   /** Of the credential's own proof, which says nothing about the asset. */
   proof: 'verified' | 'failed' | 'notVerified' | 'none';

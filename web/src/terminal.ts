@@ -142,7 +142,8 @@ export class TextReport {
   #attached(attached: Attached): void {
     const issuer = attached.issuer === undefined ? '' : `${name(attached.issuer)} → `;
     this.#text(`· ${issuer}${name(words.attachedName(attached))}`, INDENT + 2, INDENT + 4);
-    this.#text(words.attachedKind(attached), INDENT + 4);
+    const owner = attached.accountOf === undefined ? '' : name(attached.accountOf);
+    this.#text(`${words.attachedKind(attached)}${owner}`, INDENT + 4);
     if (words.isCredential(attached)) this.#text(words.CREDENTIAL_NOTE, INDENT + 4);
   }
 

@@ -2,7 +2,7 @@
  * The words for people other than the signer, a part of words.ts: identity statements, which have a signature of
  * their own, and names that the signer attached, which have not. Each zone has verbs of its own (T-09).
  */
-import type { Attached, Identity, Report, VerifiedIdentity } from './report.js';
+import type { Attached, AttachedKind, Identity, Report, VerifiedIdentity } from './report.js';
 import { plural } from './text.js';
 
 /** Whether what the record says may be shown as the signer's word. Otherwise only behind a warning. */
@@ -92,9 +92,20 @@ export function attachedLead(report: Report, manifest: number): [string, string,
 
 export const CREDENTIAL_NOTE = 'Credential genuine ≠ its owner is behind this file.';
 
-const KINDS: Record<string, string> = {
+const KINDS: Record<AttachedKind, string> = {
   verifiableCredential: 'credential',
   creativeWorkAuthor: 'named as author',
+  artist: 'named as artist',
+  creator: 'named as creator',
+  contributor: 'named as contributor',
+  publisher: 'named as publisher',
+  rightsHolder: 'named as holder of rights',
+  licensor: 'named as licensor',
+  credited: 'named as somebody to credit',
+  cameraOwner: 'named as owner of the camera',
+  shown: 'named as somebody shown',
+  artworkCreator: 'named as creator of an artwork shown',
+  account: 'given as an account or address',
 };
 
 const PROOF: Record<Attached['proof'], string> = {
@@ -117,10 +128,14 @@ export const attachedName = (attached: Attached): string => attached.subject || 
 
 export const isCredential = (attached: Attached): boolean => attached.kind === 'verifiableCredential';
 
-/** What an attached name is, and for a credential what its own proof is worth. */
+/** Whether a statement about the work as such, in words of schema.org, names them. */
+const isWork = (field: string): boolean => field.startsWith('schema:');
+
+/** What an attached name is, and for a credential what its own proof is worth. Of an account the owner's name follows. */
 export function attachedKind(attached: Attached): string {
-  const kind = (Object.hasOwn(KINDS, attached.kind) ? KINDS[attached.kind] : undefined) ?? 'named';
-  if (!isCredential(attached)) return kind;
+  const kind = KINDS[attached.kind];
+  if (attached.accountOf !== undefined) return `${kind} of `;
+  if (!isCredential(attached)) return isWork(attached.field ?? '') ? kind : `${kind}, in the metadata`;
   const why = attached.proofObstacle === undefined ? '' : `: ${OBSTACLES[attached.proofObstacle]}`;
   const dates = attached.period === 'outside' ? ' · not valid now, by its own dates' : '';
   return `${kind} · ${PROOF[attached.proof]}${why}${dates}`;

@@ -25,7 +25,7 @@ function entry(attached: Attached): HTMLElement {
     '',
     ...issuer,
     nameNode(attachedName(attached)),
-    note(attachedKind(attached)),
+    el('span', 'note', attachedKind(attached), attached.accountOf === undefined ? null : nameNode(attached.accountOf)),
     isCredential(attached) ? note(CREDENTIAL_NOTE) : null,
   );
 }
