@@ -110,6 +110,19 @@ void check_actions(References& references, const Value& root, std::string_view u
   }
 }
 
+// also where the main binding fits, so that nobody asks for the parts. A text alone has no
+// hash.
+void check_parts(References& references, const Value& root, std::string_view url,
+                 std::string_view alg) {
+  const Value parts = root.get("parts");
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const Value reference = parts.at(i).get("hashAssertion");
+    if (reference.is(Type::map)) {
+      references.check(reference, url, alg);
+    }
+  }
+}
+
 }  // namespace
 
 void check_references(Context& context, ManifestResult& result) {
@@ -132,6 +145,8 @@ void check_references(Context& context, ManifestResult& result) {
       // activeManifest and claimSignature have rules and codes of their own.
       references.check(root.get("thumbnail"), assertion.url, alg);
       references.check(root.get("data"), assertion.url, alg);
+    } else if (assertion.base_label == "c2pa.hash.multi-asset") {
+      check_parts(references, root, assertion.url, alg);
     }
   }
 }
