@@ -29,6 +29,7 @@ constexpr std::array kFields = {
     Field{"schema:producer", "contributor"},
     Field{"schema:publisher", "publisher"},
     Field{"schema:copyrightHolder", "rightsHolder"},
+    Field{"schema:CopyrightHolder", "rightsHolder"},  // so written by cameras
     Field{"schema:accountablePerson", "credited"},
     // Exif 3.0 and its XMP form (CIPA DC-008, DC-010); without prefix as in the file format
     Field{"tiff:Artist", "artist"},
@@ -199,6 +200,24 @@ class Reader {
   bool done_ = false;
 };
 
+// Some writers encode metadata in CBOR. Texts and what holds them; depth is capped by Limits.
+json::Value texts_of(const cbor::Value& raw) {
+  const cbor::Value value = raw.untagged();
+  json::Value out;
+  if (const auto text = value.as_text()) {
+    return json::Value::string(*text);
+  }
+  for (size_t i = 0; value.is(cbor::Type::array) && i < value.size(); ++i) {
+    out.push(texts_of(value.at(i)));
+  }
+  for (size_t i = 0; value.is(cbor::Type::map) && i < value.size(); ++i) {
+    if (const auto name = value.key(i).as_text()) {
+      out.set(*name, texts_of(value.at(i)));
+    }
+  }
+  return out;
+}
+
 bool is_metadata(std::string_view label) {
   // Any organisation may have metadata of its own (spec §Custom metadata assertions).
   return label == "stds.exif" || starts_with(label, "stds.iptc") || ends_with(label, ".metadata");
@@ -209,8 +228,14 @@ bool is_metadata(std::string_view label) {
 void read_stated_names(const AssertionView& assertion,
                        const std::function<bool(StatedName)>& take) {
   const bool of_work = starts_with(assertion.base_label, "stds.schema-org.");
-  if (assertion.json != nullptr && (of_work || is_metadata(assertion.base_label))) {
-    Reader(of_work, take).read(*assertion.json);
+  if (!of_work && !is_metadata(assertion.base_label)) {
+    return;
+  }
+  Reader reader(of_work, take);
+  if (assertion.json != nullptr) {
+    reader.read(*assertion.json);
+  } else {
+    reader.read(texts_of(assertion.cbor));
   }
 }
 
