@@ -30,7 +30,7 @@ uint64_t uuid_payload(const BmffBox& box) { return box.offset + box.header + kC2
 
 }  // namespace
 
-BmffWalker::BmffWalker(const Limits& limits) : limits_(limits) {}
+BmffWalker::BmffWalker(const Limits& limits) : limits_(limits), items_(limits) {}
 
 Status BmffWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (!done_) {
@@ -60,6 +60,10 @@ Status BmffWalker::advance(io::ByteSource& source, Budget& budget, Carrier& carr
       return read_xmp(source, budget, carrier);
     case Step::event:
       return read_event(source, carrier);
+    case Step::items:
+      ASSAY_CHECK(items_.run(source, budget, *layout_, carrier));
+      finish(carrier);
+      return {};
   }
   return Fault::malformed;
 }
@@ -71,7 +75,7 @@ Status BmffWalker::read_header(io::ByteSource& source, Carrier& carrier) {
   const bool root = open_.empty();
   const uint64_t level_end = root ? source.size() : layout_->boxes[open_.back()].end();
   if (cursor_ >= level_end) {
-    finish(carrier);
+    step_ = Step::items;
     return {};
   }
   const uint64_t wanted = std::min<uint64_t>(BmffBox::kHeadBytes, level_end - cursor_);

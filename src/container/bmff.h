@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "container/bmff_items.h"
 #include "container/bmff_layout.h"
 #include "container/scan.h"
 #include "container/zero_scan.h"
@@ -28,7 +29,17 @@ class BmffWalker : public Walker {
     Range merkle_field{};  // where the box says how to find the first Merkle box
     uint64_t merkle_offset = 0;
   };
-  enum class Step : uint8_t { header, purpose, store_head, store, padding, merkle, xmp, event };
+  enum class Step : uint8_t {
+    header,
+    purpose,
+    store_head,
+    store,
+    padding,
+    merkle,
+    xmp,
+    event,
+    items
+  };
 
   Status advance(io::ByteSource& source, Budget& budget, Carrier& carrier);
   Status read_header(io::ByteSource& source, Carrier& carrier);
@@ -64,6 +75,7 @@ class BmffWalker : public Walker {
   Bytes copied_;       // and how far that came
   ZeroScan zero_scan_;
   uint64_t merkle_bytes_ = 0;
+  BmffItems items_;
   bool done_ = false;
 };
 
