@@ -173,6 +173,9 @@ std::optional<ListOptions> parse_list_options(std::string_view text) {
 std::string needs_json(const validate::Session& session, const std::vector<Need>& needs) {
   json::Value out = json::Value::object();
   out.set("done", json::Value::boolean(session.done()));
+  if (session.awaits_content()) {
+    out.set("awaitsContent", json::Value::boolean(true));
+  }
   json::Value& list = out.set("needs", json::Value::array());
   for (const Need& need : needs) {
     list.push(need_json(need));

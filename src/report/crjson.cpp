@@ -170,7 +170,7 @@ json::Value manifest_json(const ManifestResult& result, const validate::Session&
 json::Value extension_json(const validate::Session& session) {
   const Verdict& verdict = session.verdict();
   json::Value out = json::Value::object();
-  out.set("state", text(state_name(verdict.state)));
+  out.set("state", text(state_name(reported_state(verdict))));
   out.set("assetResults", results_json(session, std::nullopt));
   json::Value& unreadable = out.set("otherManifests", json::Value::array());
   json::Value& fields = out.set("otherClaimFields", json::Value::array());

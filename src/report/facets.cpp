@@ -93,7 +93,7 @@ std::string_view integrity_of(const Verdict& verdict) {
   if (parts_missing(verdict, *active)) {
     return "partsMissing";
   }
-  const bool sound = active->state != validate::ManifestState::invalid || !verdict.complete ||
+  const bool sound = active->state != validate::ManifestState::invalid ||
                      only_credential_failures(verdict, *active);
   if (!sound) {
     return "damaged";
@@ -209,9 +209,19 @@ std::string_view state_name(validate::AssetState state) {
   return "invalid";
 }
 
+validate::AssetState reported_state(const Verdict& verdict) {
+  return verdict.complete ? verdict.state
+                          : std::min(verdict.state, validate::AssetState::well_formed);
+}
+
+validate::ManifestState reported_state(const Verdict& verdict, const ManifestResult& result) {
+  return verdict.complete ? result.state
+                          : std::min(result.state, validate::ManifestState::well_formed);
+}
+
 std::string_view headline_of(const Verdict& verdict) {
   if (!verdict.complete) {
-    return "partial";
+    return verdict.state == validate::AssetState::invalid ? "invalid" : "partial";
   }
   if (verdict.presence == Presence::unreachable) {
     return "referenced";

@@ -21,6 +21,10 @@ struct Facets {
 
 Facets facets_of(const validate::Verdict& verdict, const validate::Engine& engine);
 std::string_view headline_of(const validate::Verdict& verdict);
+// As a report may say them: while the validation is under way nothing is better than well-formed.
+validate::AssetState reported_state(const validate::Verdict& verdict);
+validate::ManifestState reported_state(const validate::Verdict& verdict,
+                                       const validate::ManifestResult& result);
 std::string_view state_name(validate::AssetState state);
 
 // How far the signer of one manifest is known: "recognised", "unrecognised", "revoked", …

@@ -2,6 +2,7 @@
 #include "manifest/assertion.h"
 #include "report/attached_names.h"
 #include "report/deltas.h"
+#include "report/facets.h"
 #include "report/json_parts.h"
 #include "report/sentence.h"
 
@@ -231,7 +232,7 @@ json::Value manifest_json(const ManifestResult& result, const validate::Session&
   out.set("kind", json::Value::string(kind_name(*result.manifest)));
   out.set("reached", json::Value::boolean(result.reached));
   out.set("claimVersion", json::Value::unsigned_integer(result.claim.version));
-  out.set("state", json::Value::string(state_name(result.state)));
+  out.set("state", json::Value::string(state_name(reported_state(verdict, result))));
   out.set("title", shown(result.claim.title, limits));
   out.set("format", shown(result.claim.format, limits));
   out.set("instanceId", shown(result.claim.instance_id, limits));

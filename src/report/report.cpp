@@ -155,7 +155,10 @@ std::string to_json(const validate::Session& session, bool pretty) {
 
   json::Value out = json::Value::object();
   out.set("schema", text("assay-report/1"));
-  out.set("state", text(state_name(verdict.state)));
+  out.set("state", text(state_name(reported_state(verdict))));
+  if (!verdict.complete) {
+    out.set("pending", json::Value::boolean(true));
+  }
   out.set("headline", text(headline));
   out.set("facets", facets_json(facets));
   out.set("summary", summary_json(summarise(verdict, facets, headline)));

@@ -103,7 +103,10 @@ void explain_signer(const Verdict& verdict, const Facets& facets, Writer& out) {
   }
 }
 
-void explain_content(const Facets& facets, Writer& out) {
+void explain_content(const Verdict& verdict, const Facets& facets, Writer& out) {
+  if (!verdict.complete) {
+    return;  // said first
+  }
   if (facets.content == "verified") {
     out.add("contentMatches", "The file has not changed since it was signed.");
   } else if (facets.content == "notChecked") {
@@ -243,8 +246,11 @@ std::vector<Sentence> summarise(const Verdict& verdict, const Facets& facets,
   } else if (headline == "invalid") {
     explain_invalid(verdict, facets, out);
   } else if (verdict.active() != nullptr) {
+    if (!verdict.complete) {
+      out.add("contentPending", "The file was not yet compared with what was signed.");
+    }
     explain_signer(verdict, facets, out);
-    explain_content(facets, out);
+    explain_content(verdict, facets, out);
     explain_time(verdict, facets, out);
     if (facets.revocation == "notChecked") {
       out.add("revocationNotChecked", "Whether the certificate was withdrawn was not checked.");

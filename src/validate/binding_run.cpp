@@ -20,7 +20,6 @@ constexpr const char* kOnlyGathered =
 
 std::unique_ptr<BindingRun> BindingRun::start(Context& context, const container::Carrier& carrier) {
   Verdict& verdict = context.verdict;
-  verdict.content = ContentState::not_checked;
   const auto selected = select_binding(context);
   // a manifest store alone says nothing about content that is not there.
   const bool store_alone =

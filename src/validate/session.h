@@ -50,6 +50,10 @@ class Session {
   // No more segments come: what is missing now is missing for good.
   void end_stream();
 
+  // The manifest store was judged by itself, and the asset's content is being compared: from here
+  // on a report says who signed, and what failed already stays failed. Never for segments.
+  bool awaits_content() const { return phase_ == Phase::binding && context_ && !parent_; }
+
   const Verdict& verdict() const { return verdict_; }
   const Policy& policy() const { return policy_; }
   const Engine& engine() const { return engine_; }

@@ -204,6 +204,10 @@ void Session::run_claims() {
     check_other_assertions(*context_, result);
   }
   note_store(*context_);
+  // A report may be asked for from here on. Failures are never taken back, so what is invalid now
+  // stays so; nothing is better than well-formed before its content was compared.
+  verdict_.content = ContentState::not_checked;
+  judge(verdict_);
 }
 
 // online revocation is a need like any other, for the active manifest only; the host's

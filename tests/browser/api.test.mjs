@@ -7,6 +7,7 @@ import { createValidator } from '../../web/dist/node.js';
 import { fragmentedStream } from '../fixtures/bmff.mjs';
 import { anchors } from '../fixtures/catalog/anchors.mjs';
 import { catalog } from '../fixtures/catalog.mjs';
+import { largeFile } from '../fixtures/large.mjs';
 import { now, read, samples, trust } from '../web/samples.mjs';
 import { launch, watch } from './browser.mjs';
 import { dist, startServer } from './server.mjs';
@@ -25,6 +26,9 @@ const compressed = catalog
   .filter(({ needs }) => needs?.includes('brotli'))
   .map(({ name, build }) => ({ name, bytes: build() }));
 
+/** Large enough for its digest to be a step of its own. */
+const film = largeFile('flat', 9_500_000);
+
 let browser;
 let server;
 let page;
@@ -33,6 +37,7 @@ let seen;
 before(async () => {
   const pictures = samples.map(({ file }) => [`/pictures/${file}`, { body: read(file) }]);
   for (const { name, bytes } of compressed) pictures.push([`/pictures/${name}`, { body: bytes }]);
+  pictures.push(['/pictures/film.mp4', { body: film }]);
   server = await startServer({
     ...Object.fromEntries(pictures),
     '/page.html': { body: PAGE, headers: { 'content-security-policy': policy("'wasm-unsafe-eval'") } },
@@ -220,6 +225,43 @@ test('many files, with progress and one worker', async () => {
   }, now);
   assert.deepEqual(result.indexes, [0, 1, 2, 3, 4]);
   assert.ok(result.progress >= 5);
+});
+
+test('the signer is known before the content is compared, in worker and page as in Node', async () => {
+  const lists = { useDefault: false, lists: [{ name: 'root', role: 'signer', pem: anchors().root }] };
+  const node = await createValidator({ trust: lists });
+  const expected = [];
+  await node.validate(film, { now, onProgress: ({ partial }) => partial && expected.push(partial) });
+  node.dispose();
+  assert.equal(expected[0]?.pending, true);
+  for (const options of [{}, { worker: false }]) {
+    const seen = await page.evaluate(
+      async ([how, trusted, time]) => {
+        const validator = await globalThis.assay.createValidator({ ...how, trust: trusted });
+        const blob = await (await fetch('/pictures/film.mp4')).blob();
+        const partials = [];
+        const report = await validator.validate(blob, {
+          now: time,
+          onProgress: ({ partial }) => partial && partials.push(partial),
+        });
+        // Whoever has seen enough may stop there, and hears nothing more.
+        const abort = new AbortController();
+        let after = 0;
+        const onProgress = ({ partial }) => {
+          if (abort.signal.aborted) after += 1;
+          if (partial) abort.abort();
+        };
+        const stopped = await validator
+          .validate(blob, { now: time, signal: abort.signal, onProgress })
+          .catch((error) => error.name);
+        await new Promise((resume) => setTimeout(resume, 100));
+        validator.dispose();
+        return { state: report.state, pending: 'pending' in report, partials, stopped, after };
+      },
+      [options, lists, now],
+    );
+    assert.deepEqual(seen, { state: 'trusted', pending: false, partials: expected, stopped: 'AbortError', after: 0 });
+  }
 });
 
 test('R-534: a stream, segment by segment, in a worker and in place', async () => {

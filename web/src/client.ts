@@ -162,8 +162,9 @@ class Client {
   #receive(message: FromWorker): void {
     const pending = this.#pending.get(message.id);
     if (pending === undefined) return;
-    if (message.kind === 'progress') pending.options.onProgress?.(message.progress);
-    else if (message.kind === 'ask') void this.#ask(message);
+    if (message.kind === 'progress') {
+      if (!pending.aborted) pending.options.onProgress?.(message.progress);
+    } else if (message.kind === 'ask') void this.#ask(message);
     else {
       this.#pending.delete(message.id);
       if (message.kind === 'result') pending.resolve(message.text);

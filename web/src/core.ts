@@ -67,6 +67,8 @@ export type Need =
 
 export interface Step {
   done: boolean;
+  /** The record was judged by itself, and what is needed now is content to compare: a report says who signed. */
+  awaitsContent?: boolean;
   needs: Need[];
 }
 

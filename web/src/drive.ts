@@ -1,6 +1,7 @@
 import type { Need } from './core.js';
 import type { Session } from './engine.js';
 import { EngineError, SourceError } from './errors.js';
+import type { PartialReport } from './report.js';
 
 export type BytesNeed = Extract<Need, { kind: 'bytes' }>;
 export type DigestNeed = Extract<Need, { kind: 'digest' }>;
@@ -33,6 +34,8 @@ export interface Progress {
   bytes: number;
   /** Size of the file. */
   size: number;
+  /** Once, where there is something to wait for: the signer is known, the content was not compared yet. No verdict. */
+  partial?: PartialReport;
 }
 
 export interface Host {
@@ -119,10 +122,36 @@ class Turns {
   }
 }
 
+/** Tells the host how far its file is; does nothing for one who does not ask. */
+class Teller {
+  readonly #tell: Host['onProgress'];
+  readonly #size: number;
+  #bytes = 0;
+  #toldPartial = false;
+
+  constructor({ onProgress, source }: Host) {
+    this.#tell = onProgress;
+    this.#size = source.size;
+  }
+
+  worked(bytes: number): void {
+    this.#bytes += bytes;
+    this.#tell?.({ bytes: this.#bytes, size: this.#size });
+  }
+
+  partial(session: Session): void {
+    if (this.#tell === undefined || this.#toldPartial) return;
+    this.#toldPartial = true;
+    const partial = JSON.parse(session.report('json')) as PartialReport;
+    this.#tell({ bytes: this.#bytes, size: this.#size, partial });
+  }
+}
+
 /** Runs a session to its end: step, service what it needs, again. The same loop in page, worker and Node. */
 export async function drive(session: Session, host: Host): Promise<void> {
   const { source, signal } = host;
   const ahead = new ReadAhead(source);
+  const teller = new Teller(host);
   const turns = new Turns();
   let asked = '';
   let repeats = 0;
@@ -135,7 +164,8 @@ export async function drive(session: Session, host: Host): Promise<void> {
       repeats = asking === asked ? repeats + 1 : 0;
       if (repeats > REPEATS) throw new EngineError('The engine asks for the same bytes again and again.');
       asked = asking;
-      await service(session, step.needs, host, ahead);
+      if (step.awaitsContent === true) teller.partial(session);
+      await service(session, step.needs, { ...host, ahead, teller });
       await turns.pause();
     }
   } finally {
@@ -144,32 +174,37 @@ export async function drive(session: Session, host: Host): Promise<void> {
   await source.settle?.();
 }
 
-async function service(session: Session, needs: readonly Need[], host: Host, ahead: ReadAhead): Promise<void> {
+/** What an answer needs beside the host. */
+interface Desk extends Host {
+  ahead: ReadAhead;
+  teller: Teller;
+}
+
+async function service(session: Session, needs: readonly Need[], desk: Desk): Promise<void> {
   const small: Need[] = [];
   const large: Need[] = [];
   for (const need of needs) (need.kind === 'digest' && lengthOf(need) > LARGE_DIGEST ? large : small).push(need);
-  await pool(small, AT_ONCE, (need) => answer(session, need, host, ahead));
-  await pool(large, 1, (need) => answer(session, need, host, ahead));
+  await pool(small, AT_ONCE, (need) => answer(session, need, desk));
+  await pool(large, 1, (need) => answer(session, need, desk));
 }
 
-async function answer(session: Session, need: Need, host: Host, ahead: ReadAhead): Promise<void> {
-  const { source, signal } = host;
-  const report = (bytes: number): void => host.onProgress?.({ bytes, size: source.size });
+async function answer(session: Session, need: Need, desk: Desk): Promise<void> {
+  const { source, signal, ahead, teller } = desk;
   if (need.kind === 'bytes') {
     const read = await ahead.read(need, signal);
     signal.throwIfAborted();
     session.supply(need.id, read.offset, read.bytes);
-    report(read.bytes.length);
+    teller.worked(read.bytes.length);
   } else if (need.kind === 'digest') {
-    const digest = await host.hasher(need, source, signal);
+    const digest = await desk.hasher(need, source, signal);
     signal.throwIfAborted();
     if (digest === null) session.refuse(need.id, 'notAllowed');
     else {
       session.supply(need.id, 0, digest);
-      report(lengthOf(need));
+      teller.worked(lengthOf(need));
     }
   } else {
-    const found = await host.resolver(need, signal);
+    const found = await desk.resolver(need, signal);
     signal.throwIfAborted();
     if (typeof found === 'string') session.refuse(need.id, found);
     else if (found.length > need.maxBytes) session.refuse(need.id, 'tooLarge');

@@ -358,6 +358,8 @@ export interface TrustListInfo extends ListReference {
 export interface Report {
   schema: 'assay-report/1';
   state: State;
+  /** Never in a verdict, so that a PartialReport cannot be taken for one. */
+  pending?: never;
   headline: Headline;
   facets: Facets;
   /** First the sentence that explains the headline, then what else a reader should know. */
@@ -381,4 +383,15 @@ export interface Report {
   network: NetworkUse[];
   trustLists: TrustListInfo[];
   evaluatedAt: Timestamp;
+}
+
+/**
+ * What is known while a validation is under way, from `onProgress`: the record was judged by itself, the file was not
+ * yet compared with what was signed. `invalid` stays so; everything else may still become anything. Identity statements
+ * come later, too, so that `identities` is empty.
+ */
+export interface PartialReport extends Omit<Report, 'state' | 'pending' | 'headline'> {
+  state: 'wellFormed' | 'invalid';
+  pending: true;
+  headline: 'partial' | 'invalid';
 }

@@ -46,6 +46,7 @@ export interface ValidateOptions {
   now?: Date | string;
   /** A manifest store that comes beside the file. */
   sidecar?: Blob | ArrayBuffer | ArrayBufferView;
+  /** Called after each read; once with what is known before the content is compared, where that takes further reads. */
   onProgress?: (progress: Progress) => void;
   /** Instead of the validator's trust options. */
   trust?: TrustOptions;

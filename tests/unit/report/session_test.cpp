@@ -93,11 +93,41 @@ TEST_F(Samples, BeforeTheContentIsHashedTheReportIsPartial) {
     }
     session.supply_bytes(0, file);
   }
+  EXPECT_TRUE(session.awaits_content());
   const std::string early = report::to_json(session, false);
+  EXPECT_TRUE(says(early, "\"pending\":true"));
   EXPECT_TRUE(says(early, "\"headline\":\"partial\""));
+  EXPECT_TRUE(says(early, "\"trust\":\"recognised\""));
   EXPECT_TRUE(says(early, "\"content\":\"notChecked\""));
   EXPECT_FALSE(says(early, "\"state\":\"trusted\""));
   EXPECT_FALSE(says(early, "\"state\":\"valid\""));
+}
+
+// R-1001, T-80: whenever it is asked for, a report before the end is no verdict, unless what failed
+// stays failed; and the end is the same as without asking.
+TEST_F(Samples, NoReportBeforeTheEndVouches) {
+  for (const char* name : {"trusted.jpg", "trusted.png", "pixels-changed.jpg",
+                           "assertion-removed.png", "unlisted-signer.jpg"}) {
+    const Bytes file = sample(name);
+    Session session(engine, policy(), file.size());
+    bool failed = false;
+    while (!session.step().empty()) {
+      for (const Need& need : std::vector<Need>(session.step())) {
+        const std::string early = report::to_json(session, false);
+        EXPECT_TRUE(says(early, "\"pending\":true")) << name;
+        EXPECT_FALSE(says(early, "\"state\":\"trusted\"")) << name;
+        EXPECT_FALSE(says(early, "\"state\":\"valid\"")) << name;
+        EXPECT_FALSE(says(early, "\"integrity\":\"intact\"")) << name;
+        failed = failed || says(early, "\"headline\":\"invalid\"");
+        test::answer(session, need, file, {997, true, true});
+      }
+    }
+    const std::string last = report::to_json(session, false);
+    EXPECT_EQ(last, report_on(engine, file, {}));
+    EXPECT_FALSE(says(last, "\"pending\"")) << name;
+    EXPECT_TRUE(!failed || says(last, "\"state\":\"invalid\"")) << name;
+    EXPECT_EQ(failed, name == std::string_view("assertion-removed.png")) << name;
+  }
 }
 
 // A digest of the wrong size is no digest: the core computes it from bytes.
