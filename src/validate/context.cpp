@@ -4,6 +4,16 @@
 
 namespace assay::validate {
 
+std::vector<ByteView> ocsp_answers_beside(const Context& context, size_t manifest) {
+  std::vector<ByteView> answers;
+  for (const auto& [holder, answer] : context.ocsp_answers) {
+    if (holder != manifest) {
+      answers.push_back(answer);
+    }
+  }
+  return answers;
+}
+
 std::optional<crypto::DigestAlg> resolve_alg(const std::string& own, std::string_view enclosing) {
   return crypto::digest_alg_from_name(own.empty() ? enclosing : std::string_view(own));
 }

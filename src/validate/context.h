@@ -39,6 +39,9 @@ struct Context {
   }
 };
 
+// what manifests of the store other than `manifest` hold.
+std::vector<ByteView> ocsp_answers_beside(const Context& context, size_t manifest);
+
 // the algorithm of a reference: its own, else the first of `enclosing` that is not empty.
 // Nothing when that is missing or not SHA-256/384/512.
 std::optional<crypto::DigestAlg> resolve_alg(const std::string& own, std::string_view enclosing);

@@ -71,11 +71,7 @@ identity::ManifestView identity_view(const Context& context, const ManifestResul
           {assertion.label, assertion.base_label, assertion.url, assertion.parsed.root(), json});
     }
   }
-  for (const auto& [manifest, answer] : context.ocsp_answers) {
-    if (manifest != result.manifest->index) {
-      view.ocsp_answers.push_back(answer);
-    }
-  }
+  view.ocsp_answers = ocsp_answers_beside(context, result.manifest->index);
   view.history = history_of(verdict, result);
   view.binding_url = binding_url(verdict, result);
   if (result.signature.attested && result.signature.timestamp) {

@@ -34,12 +34,7 @@ void check_profile(Context& context, ManifestResult& result) {
 // himself may have stuffed the latter, so that a limit is reached.
 std::vector<ByteView> stapled_answers(const Context& context, const ManifestResult& result,
                                       const cose::Sign1& sign1) {
-  std::vector<ByteView> answers;
-  for (const auto& [manifest, answer] : context.ocsp_answers) {
-    if (manifest != result.manifest->index) {
-      answers.push_back(answer);
-    }
-  }
+  std::vector<ByteView> answers = ocsp_answers_beside(context, result.manifest->index);
   answers.insert(answers.end(), sign1.ocsp_responses.begin(), sign1.ocsp_responses.end());
   return answers;
 }
