@@ -38,7 +38,7 @@ export async function fuzz(target, seconds) {
     ...(existsSync(dictionary) ? [`-dict=${dictionary}`] : []),
     kept,
   ];
-  const result = await capture(join(build, 'fuzz', `fuzz_${target}`), args, {
+  const result = await capture(join(build, 'asan', `fuzz_${target}`), args, {
     label: `fuzz ${target} for ${seconds} s`,
     log: `fuzz-${target}`,
     progress: (line) => /^#(\d+)/.exec(line)?.[1],
@@ -60,7 +60,7 @@ if (isMain(import.meta.url)) {
     await setUp('test');
     const wanted = target ? [target] : known;
     await compile(
-      'fuzz',
+      'asan',
       wanted.map((name) => `fuzz_${name}`),
     );
     let failures = 0;

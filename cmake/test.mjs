@@ -94,7 +94,7 @@ async function lintStage() {
 }
 
 async function fuzzStage() {
-  await compile('fuzz');
+  await compile('asan');
   const targets = fuzzTargets();
   const counts = { ...none };
   const worker = async () => {
@@ -127,7 +127,7 @@ const STAGES = {
   wasm: () => unitTests('wasm'),
 };
 
-// By name only: building every target instrumented would take a test run over its time.
+// By name only: running every target would take a test run over its time.
 const ON_REQUEST = { fuzz: fuzzStage };
 
 async function runStage(name) {
