@@ -3,6 +3,7 @@ import { addressOf } from './in-place.js';
 import { isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
 import type { ReportFormat } from './engine.js';
 import type { Failure, FromWorker, RunRequest, ToWorker } from './messages.js';
+import { nextTask } from './next-task.js';
 import type { Input, ValidateOptions, ValidatorOptions } from './types.js';
 import type { Backend } from './validator.js';
 
@@ -76,6 +77,14 @@ function inputOf(input: Input): RunRequest['input'] {
     : new Uint8Array(input);
 }
 
+/** Memory above this is copied in parts: the page's frame lasts 16 ms. */
+const PART = 4 * 1024 * 1024;
+
+type MemoryMessage = Extract<ToWorker, { input: unknown }> & { input: Uint8Array };
+
+const isLarge = (message: ToWorker): message is MemoryMessage =>
+  'input' in message && message.input instanceof Uint8Array && message.input.length > PART;
+
 /** Memory travels as one copy, which the worker then owns: only the part that is meant, not all behind a view. */
 function packed(message: ToWorker): { message: ToWorker; transfer: Transferable[] } {
   if (!('input' in message) || !(message.input instanceof Uint8Array)) return { message, transfer: [] };
@@ -140,8 +149,37 @@ class Client {
       this.stop(new EngineError(`The worker could not be started. ${advice} (${messageOf(error)})`, { cause: error }));
       return;
     }
-    const { message: copy, transfer } = packed(message);
-    this.#worker.postMessage(copy, transfer);
+    if (isLarge(message)) void this.#postInParts(message, this.#worker);
+    else {
+      const { message: copy, transfer } = packed(message);
+      this.#worker.postMessage(copy, transfer);
+    }
+  }
+
+  async #postInParts(message: MemoryMessage, worker: Worker): Promise<void> {
+    const { id, input } = message;
+    const size = input.length;
+    try {
+      for (let offset = 0; offset < size; offset += PART) {
+        if (offset > 0) await nextTask();
+        // The caller does not wait any more, or the worker was replaced and gets the request anew.
+        if (this.#worker !== worker || this.#pending.get(id)?.aborted !== false) return;
+        if (input.length !== size) throw new TypeError('The memory was given away while it was read.');
+        const bytes = new Uint8Array(Math.min(PART, size - offset));
+        bytes.set(input.subarray(offset, offset + PART));
+        worker.postMessage({ kind: 'memory', id, size, offset, bytes } satisfies ToWorker, [bytes.buffer]);
+      }
+      worker.postMessage({ ...message, input: { memory: id } } satisfies ToWorker);
+    } catch (error) {
+      this.#lose(id, error);
+    }
+  }
+
+  /** The memory of a request went elsewhere meanwhile, so there is nothing to send any more. */
+  #lose(id: number, error: unknown): void {
+    this.#pending.get(id)?.reject(new SourceError('changed', messageOf(error), { cause: error }));
+    this.#pending.delete(id);
+    this.tell({ kind: 'abort', id });
   }
 
   #start(): Worker {
@@ -204,9 +242,7 @@ class Client {
     try {
       this.#post(pending.request);
     } catch (error) {
-      // Its memory went elsewhere meanwhile, so there is nothing to send any more.
-      this.#pending.delete(pending.request.id);
-      pending.reject(new SourceError('changed', messageOf(error), { cause: error }));
+      this.#lose(pending.request.id, error);
     }
   }
 }

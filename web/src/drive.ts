@@ -1,6 +1,7 @@
 import type { Need } from './core.js';
 import type { Session } from './engine.js';
 import { EngineError, SourceError } from './errors.js';
+import { nextTask } from './next-task.js';
 import type { PartialReport } from './report.js';
 
 export type BytesNeed = Extract<Need, { kind: 'bytes' }>;
@@ -12,12 +13,14 @@ export type Segment = DigestNeed['segments'][number];
 export interface Source {
   readonly size: number;
   readonly mediaType: string;
+  /** Reading costs nothing, and a copy is a copy of memory. */
+  readonly inMemory?: boolean;
   /** Exactly `length` bytes; a SourceError when they cannot be had. */
   read(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
   /** All segments in one piece, when the source knows a better way than reading them one by one. */
   gather?(segments: readonly Segment[], signal: AbortSignal): Promise<ArrayBuffer>;
   /** The bytes in pieces, each valid until the next one is asked for; for those who need no second look. */
-  stream?(offset: number, length: number): AsyncIterable<Uint8Array>;
+  stream?(offset: number, length: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Throws a SourceError when the bytes read do not belong together. */
   settle?(): Promise<void>;
   close?(): Promise<void>;
@@ -87,7 +90,7 @@ class ReadAhead {
     this.#next = offset + length;
     const bytes = await this.#exactly(offset, length, signal);
     const isLong = this.#window === LARGEST_WINDOW && this.#next < size;
-    if (isLong) this.#stream = this.#source.stream?.(this.#next, size - this.#next)[Symbol.asyncIterator]();
+    if (isLong) this.#stream = this.#source.stream?.(this.#next, size - this.#next, signal)[Symbol.asyncIterator]();
     return { offset, bytes };
   }
 
@@ -110,14 +113,7 @@ class Turns {
 
   async pause(): Promise<void> {
     if (performance.now() - this.#since < TURN_MILLISECONDS) return;
-    await new Promise<void>((resume) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resume();
-      };
-      port2.postMessage(null);
-    });
+    await nextTask();
     this.#since = performance.now();
   }
 }

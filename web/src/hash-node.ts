@@ -12,7 +12,7 @@ export const nodeHasher: Hasher = async (need, source, signal) => {
       hash.update(fromBase64(segment));
       continue;
     }
-    for await (const bytes of source.stream?.(...segment) ?? pieces(source, ...segment, signal)) {
+    for await (const bytes of source.stream?.(...segment, signal) ?? pieces(source, ...segment, signal)) {
       signal.throwIfAborted();
       hash.update(bytes);
     }

@@ -2,6 +2,7 @@ import { noSignal } from './abort.js';
 import type { Source } from './drive.js';
 import type { ReportFormat } from './engine.js';
 import { isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
+import { keeping } from './kept.js';
 import { Runner, type Job, type Platform } from './run.js';
 import { blobSource, bytesSource, urlSource } from './sources.js';
 import type { Input, ValidateOptions, ValidatorOptions } from './types.js';
@@ -11,10 +12,10 @@ import type { Backend } from './validator.js';
 export type OpenSpecial = (input: Input, options: ValidateOptions) => Promise<Source> | null;
 
 export async function openInput(input: Input, options: ValidateOptions): Promise<Source> {
-  if (input instanceof Blob) return blobSource(input, options.type ?? input.type);
+  if (input instanceof Blob) return keeping(blobSource(input, options.type ?? input.type));
   if (isMemory(input)) return bytesSource(input, options.type);
   if (typeof input !== 'string' && !(input instanceof URL)) return unusable(input);
-  return urlSource(addressOf(input), options.signal ?? noSignal(), options.type);
+  return keeping(await urlSource(addressOf(input), options.signal ?? noSignal(), options.type));
 }
 
 export function addressOf(input: string | URL): URL {

@@ -10,7 +10,7 @@ export interface RunRequest {
   /** `openStream`: the input is the initialisation segment of a stream, which goes by this request's id from then on. */
   kind: 'run' | 'openStream';
   id: number;
-  input: Blob | Uint8Array | { url: string };
+  input: Blob | Uint8Array | { url: string } | { memory: number };
   format: ReportFormat;
   type: string | undefined;
   now: string;
@@ -24,6 +24,8 @@ export interface RunRequest {
 export type ToWorker =
   | { kind: 'start'; wasm: Exclude<WasmSource, URL> | string | undefined }
   | RunRequest
+  /** A part of the `size` bytes that the request `id` will call its input: one large copy would stop the page. */
+  | { kind: 'memory'; id: number; size: number; offset: number; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'segment'; id: number; stream: number; input: RunRequest['input'] }
   | { kind: 'stream'; id: number; stream: number; end: boolean }
   | { kind: 'closeStream'; stream: number }

@@ -1,6 +1,7 @@
-import { anySignal, noSignal } from './abort.js';
+import { anySignal } from './abort.js';
 import { fromBase64, type Segment, type Source } from './drive.js';
-import { SourceError, messageOf } from './errors.js';
+import { SourceError } from './errors.js';
+import { streamOf, unreadable } from './pieces.js';
 
 /** Beyond this a file from the network is read in ranges, if the server can promise that they belong together. */
 const WHOLE_FETCH = 64 * 1024 * 1024;
@@ -17,6 +18,7 @@ export function bytesSource(data: ArrayBufferLike | ArrayBufferView, mediaType =
   return {
     size: bytes.length,
     mediaType,
+    inMemory: true,
     read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
   };
 }
@@ -58,67 +60,6 @@ export async function gather(source: Source, segments: readonly Segment[], signa
     at += sizes[i] ?? 0;
   }
   return all.buffer;
-}
-
-const PIECE = 1024 * 1024;
-
-type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
-
-/** Exactly `length` bytes of a stream, in pieces of one size as far as the stream lets us choose. */
-async function* streamOf(open: () => Promise<Body>, length: number): AsyncGenerator<Uint8Array> {
-  const reader = readerOf(await open().catch(unreadable));
-  let left = length;
-  try {
-    while (left > 0) {
-      const piece = await reader.read(Math.min(PIECE, left)).catch(unreadable);
-      if (piece === null || piece.length > left) {
-        throw new SourceError('changed', 'The file became shorter or longer while it was read.');
-      }
-      left -= piece.length;
-      yield piece;
-    }
-  } finally {
-    await reader.cancel();
-  }
-}
-
-interface PieceReader {
-  /** At most `length` bytes, exactly that many where the stream fills buffers; null at the end. */
-  read(length: number): Promise<Uint8Array | null>;
-  cancel(): Promise<void>;
-}
-
-/** Streams that fill a buffer of ours need no new memory for every piece. */
-function readerOf(body: Body): PieceReader {
-  let own: ReadableStreamBYOBReader;
-  try {
-    own = body.getReader({ mode: 'byob' });
-  } catch {
-    const reader = body.getReader();
-    return {
-      read: async () => (await reader.read()).value ?? null,
-      cancel: () => reader.cancel().catch(() => undefined),
-    };
-  }
-  let buffer = new ArrayBuffer(PIECE);
-  return {
-    read: async (length) => {
-      let filled = 0;
-      while (filled < length) {
-        const { done, value } = await own.read(new Uint8Array(buffer, filled, length - filled));
-        if (value !== undefined) ({ buffer } = value);
-        if (done) return null;
-        filled += value.length;
-      }
-      return new Uint8Array(buffer, 0, length);
-    },
-    cancel: () => own.cancel().catch(() => undefined),
-  };
-}
-
-function unreadable(error: unknown): never {
-  if (error instanceof SourceError) throw error;
-  throw new SourceError('unreadable', `The file could not be read: ${messageOf(error)}`, { cause: error });
 }
 
 const networkError = (what: string, options?: ErrorOptions): SourceError => new SourceError('network', what, options);
@@ -179,8 +120,8 @@ function rangeSource(address: URL, size: number, tag: string, mediaType: string)
     mediaType,
     read: async (offset, length, signal) =>
       length === 0 ? new Uint8Array(0) : new Uint8Array(await (await range(offset, length, signal)).arrayBuffer()),
-    stream: (offset, length) =>
-      streamOf(async () => (await range(offset, length, noSignal())).body ?? new Blob([]).stream(), length),
+    stream: (offset, length, signal) =>
+      streamOf(async () => (await range(offset, length, signal)).body ?? new Blob([]).stream(), length),
   };
 }
 

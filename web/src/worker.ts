@@ -1,12 +1,17 @@
 /** The module worker: runs jobs for client.ts, several at a time over one engine. */
 import { EngineError, SourceError, messageOf } from './errors.js';
 import { openInput } from './in-place.js';
+import type { Source } from './drive.js';
 import type { Failure, FromWorker, RunRequest, ToWorker } from './messages.js';
 import { webPlatform } from './platform-web.js';
+import { READER, readAside, serveReader, type ReaderScope } from './reader.js';
 import type { RemoteQuestion } from './resources.js';
 import { Runner, type Job, type StreamRun } from './run.js';
+import type { Input, ValidateOptions } from './types.js';
 
 interface Scope {
+  readonly name: string;
+  readonly location: { readonly href: string };
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker): void;
 }
@@ -14,6 +19,8 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 const aborts = new Map<number, AbortController>();
 const streams = new Map<number, StreamRun>();
+/** Input that is still arriving. */
+const memories = new Map<number, Uint8Array<ArrayBuffer>>();
 const questions = new Map<number, (allowed: boolean) => void>();
 let runner: Runner | undefined;
 let lastQuestion = 0;
@@ -32,13 +39,29 @@ function started(): Runner {
   return runner;
 }
 
+/** This script again, as the thread that reads. */
+const spawnReader = (): Worker => new Worker(scope.location.href, { type: 'module', name: READER });
+
+function contentOf(input: RunRequest['input']): Input {
+  if ('url' in input) return input.url;
+  if (!('memory' in input)) return input;
+  const memory = memories.get(input.memory);
+  memories.delete(input.memory);
+  if (memory === undefined) throw new EngineError('The input did not arrive.');
+  return memory;
+}
+
+async function sourceOf(input: RunRequest['input'], options: ValidateOptions): Promise<Source> {
+  const source = await openInput(contentOf(input), options);
+  return input instanceof Blob ? readAside(source, input, spawnReader) : source;
+}
+
 async function jobOf(request: RunRequest, signal: AbortSignal): Promise<Job> {
   const { id, input, type, remote } = request;
   const options = type === undefined ? { signal } : { signal, type };
-  const source = await openInput('url' in input ? input.url : input, options);
   return {
     ...request,
-    source,
+    source: await sourceOf(input, options),
     signal,
     remote: remote === 'ask' ? { ask: (about) => ask(id, about) } : remote,
     onProgress: request.progress
@@ -72,19 +95,23 @@ function failureOf(error: unknown): Failure {
   return { name: 'EngineError', message: messageOf(error) };
 }
 
+function fail(id: number, error: unknown): void {
+  scope.postMessage({ kind: 'failure', id, failure: failureOf(error) });
+}
+
 async function work(id: number, body: (signal: AbortSignal) => Promise<string>): Promise<void> {
   const abort = new AbortController();
   aborts.set(id, abort);
   try {
     scope.postMessage({ kind: 'result', id, text: await body(abort.signal) });
   } catch (error) {
-    scope.postMessage({ kind: 'failure', id, failure: failureOf(error) });
+    fail(id, error);
   } finally {
     aborts.delete(id);
   }
 }
 
-scope.onmessage = ({ data }) => {
+function receive({ data }: MessageEvent<ToWorker>): void {
   switch (data.kind) {
     case 'start':
       runner = new Runner(webPlatform(typeof data.wasm === 'string' ? new URL(data.wasm) : data.wasm));
@@ -93,11 +120,16 @@ scope.onmessage = ({ data }) => {
     case 'openStream':
       void work(data.id, (signal) => run(data, signal));
       break;
+    case 'memory': {
+      const { id, size, offset, bytes } = data;
+      const memory = memories.get(id) ?? new Uint8Array(size);
+      memory.set(bytes, offset);
+      memories.set(id, memory);
+      break;
+    }
     case 'segment': {
       const { id, stream, input } = data;
-      void work(id, async (signal) =>
-        streamOf(stream).check(await openInput('url' in input ? input.url : input, { signal }), signal),
-      );
+      void work(id, async (signal) => streamOf(stream).check(await sourceOf(input, { signal }), signal));
       break;
     }
     case 'stream': {
@@ -117,10 +149,14 @@ scope.onmessage = ({ data }) => {
       break;
     case 'abort':
       aborts.get(data.id)?.abort();
+      if (memories.delete(data.id)) fail(data.id, new DOMException('Aborted while it was sent.', 'AbortError'));
       break;
     case 'answer':
       questions.get(data.question)?.(data.allowed);
       questions.delete(data.question);
       break;
   }
-};
+}
+
+if (scope.name === READER) serveReader(globalThis as unknown as ReaderScope);
+else scope.onmessage = receive;
