@@ -108,7 +108,7 @@ test('memory is handed over in parts, and other tasks run between them', async (
   assert.ok(turns.indexOf('turn') < turns.lastIndexOf(parts.at(-1)), turns.join(' '));
 });
 
-test('memory that is given away or given up while it is sent is an error, and the next file is not', async () => {
+test('memory that is given away, shrinks or is given up while it is sent is an error, and the next file is not', async () => {
   const outcome = await page.evaluate(async () => {
     const read = async () => new Uint8Array(await (await fetch('/film.mp4')).arrayBuffer());
     const validator = await globalThis.assay.createValidator();
@@ -123,6 +123,12 @@ test('memory that is given away or given up while it is sent is an error, and th
     const [given, aborted] = [await read(), await read()];
     onPart = () => given.length > 0 && structuredClone(given, { transfer: [given.buffer] });
     const names = [await validator.validate(given).catch(nameOf)];
+    const shrinking = new Uint8Array(new ArrayBuffer(aborted.length, { maxByteLength: aborted.length }));
+    shrinking.set(aborted);
+    onPart = () => {
+      shrinking.buffer.resize(1000);
+    };
+    names.push(await validator.validate(shrinking).catch(nameOf));
     onPart = () => {
       abort.abort();
     };
@@ -133,7 +139,7 @@ test('memory that is given away or given up while it is sent is an error, and th
     validator.dispose();
     return names;
   });
-  assert.deepEqual(outcome, ['changed', 'AbortError', 'assay-report/1']);
+  assert.deepEqual(outcome, ['changed', 'changed', 'AbortError', 'assay-report/1']);
 });
 
 test('nothing was logged, and no other host was asked', () => {
