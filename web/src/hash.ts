@@ -12,8 +12,8 @@ const LARGEST_COPY_SMALL = 64 * 1024 * 1024;
 
 function largest(source: Source): number {
   if (source.inMemory !== true) return LARGEST_READ;
-  const { deviceMemory } = globalThis.navigator as { deviceMemory?: number };
-  return (deviceMemory ?? 0) >= 8 ? LARGEST_COPY : LARGEST_COPY_SMALL;
+  const device = globalThis.navigator as { deviceMemory?: number } | undefined;
+  return (device?.deviceMemory ?? 0) >= 8 ? LARGEST_COPY : LARGEST_COPY_SMALL;
 }
 
 const NAMES = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as const;
