@@ -215,6 +215,8 @@ Status TiffWalker::read_store(io::ByteSource& source, Carrier& carrier) {
     add_broken_store(carrier, "The TIFF entry of the manifest store is malformed.");
   } else if (!checked_add(data.offset, data.length) || data.end() > source.size()) {
     add_broken_store(carrier, "The manifest store ends behind the end of the TIFF file.");
+  } else if (data.offset < entry.count_field.end() && entry.count_field.offset < data.end()) {
+    add_broken_store(carrier, "The manifest store lies over the TIFF entry that leads to it.");
   } else if (limits_.exceeded(Limit::store_bytes, data.length)) {
     add_broken_store(carrier, "The manifest store is larger than what is processed.");
   } else {

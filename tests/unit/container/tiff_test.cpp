@@ -131,6 +131,9 @@ TEST(Tiff, T38MalformedEntries) {
   EXPECT_EQ(entry({kStoreTag, 3, 20, 26}), StoreState::broken);          // type
   EXPECT_EQ(entry({kStoreTag, 7, 5000, 26}), StoreState::broken);        // too long
   EXPECT_EQ(entry({kStoreTag, 7, 20, 0xFFFFFFF0}), StoreState::broken);  // elsewhere
+  EXPECT_EQ(entry({kStoreTag, 7, 20, 0}), StoreState::broken);           // over its own count
+  EXPECT_EQ(entry({kStoreTag, 7, 20, 17}), StoreState::broken);
+  EXPECT_EQ(entry({kStoreTag, 7, 20, 18}), StoreState::single);
   const Writer big({true, true});
   EXPECT_EQ(
       scan(big.header(16) + big.directory({{kStoreTag, 7, UINT64_MAX - 3, UINT64_MAX - 3}}, 0))
