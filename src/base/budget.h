@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_set>
+#include <set>
 
 #include "base/limits.h"
 
@@ -41,7 +41,7 @@ class Budget {
   uint64_t signature_checks_;
   Limits limits_;
   bool exhausted_ = false;
-  std::unordered_set<uint64_t> asked_;
+  std::set<uint64_t> asked_;
 };
 
 }  // namespace assay

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
+
 namespace assay::binding {
 namespace {
 
@@ -24,7 +26,7 @@ BmffCoverage::BmffCoverage(const container::BmffLayout& layout,
       whole_boxes_.push_back(piece.box);
     }
   }
-  std::sort(whole_boxes_.begin(), whole_boxes_.end());
+  sort_ascending(whole_boxes_);
 }
 
 HashJob BmffCoverage::job(crypto::DigestAlg alg, Range region) const {

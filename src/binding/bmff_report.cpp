@@ -57,21 +57,24 @@ std::string kind_of_box(const BmffBox& box) {
 
 void describe_exclusions(const BmffRules& rules, const container::BmffLayout& layout,
                          const std::vector<ExcludedBytes>& excluded, Outcome& outcome) {
-  std::vector<bool> beyond(rules.exclusions.size());
+  std::vector<uint8_t> beyond(rules.exclusions.size());
   for (size_t i = 0; i < rules.exclusions.size(); ++i) {
-    beyond[i] = !names_usual_root(rules, rules.exclusions[i]);
+    beyond[i] = names_usual_root(rules, rules.exclusions[i]) ? 0 : 1;
   }
   for (const ExcludedBytes& piece : excluded) {
     const BmffBox& box = layout.boxes[piece.box];
-    beyond[piece.entry] = beyond[piece.entry] || !is_usual(rules, box, piece);
-    const bool in_tree = box.type == fourcc("mdat") && is_usual(rules, box, piece);
+    const bool usual = is_usual(rules, box, piece);
+    if (!usual) {
+      beyond[piece.entry] = 1;
+    }
+    const bool in_tree = usual && box.type == fourcc("mdat");
     if (!in_tree && outcome.uncovered.size() < kMostUncovered) {
       outcome.uncovered.push_back({piece.range, kind_of_box(box)});
     }
   }
   std::string names;
   for (size_t i = 0; i < beyond.size(); ++i) {
-    if (beyond[i] && names.size() < 500) {
+    if (beyond[i] != 0 && names.size() < 500) {
       names += (names.empty() ? "" : ", ") + display_text(rules.exclusions[i].xpath, 200);
     }
   }

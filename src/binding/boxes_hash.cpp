@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/sort.h"
 #include "binding/boxes_list.h"
 #include "binding/boxes_shape.h"
 #include "binding/exclusions.h"
@@ -204,8 +205,7 @@ std::optional<Finding> Builder::holes_of(const BoxEntry& entry, const Boxes& box
       holes.push_back(part);
     }
   }
-  std::sort(holes.begin(), holes.end(),
-            [](const Range& a, const Range& b) { return a.offset < b.offset; });
+  sort_by(holes, [](const Range& a, const Range& b) { return a.offset < b.offset; });
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "binding/fields.h"
 
@@ -78,7 +79,7 @@ std::optional<Finding> read_exclusion_list(const cbor::Value& list, const Limits
     }
   }
   auto& exclusions = entry.exclusions;
-  std::sort(exclusions.begin(), exclusions.end(), [](const auto& a, const auto& b) {
+  sort_by(exclusions, [](const auto& a, const auto& b) {
     return a.box != b.box ? a.box < b.box : a.range.offset < b.range.offset;
   });
   for (size_t index = 1; index < exclusions.size(); ++index) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "base/sort.h"
 #include "base/text.h"
 
 namespace assay::binding {
@@ -52,7 +53,7 @@ Shape split_font_head(const Shape& shape) {
     split.push_back({"hea0", {Range{whole.offset, kBefore}}, {}});
     split.push_back({"hea2", {Range{after, whole.end() - after}}, {}});
   }
-  std::stable_sort(split.begin(), split.end(), [](const auto& a, const auto& b) {
+  sort_by(split, [](const auto& a, const auto& b) {
     return a.ranges.front().offset < b.ranges.front().offset;
   });
   return split;

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace assay::binding {
 namespace {
 
@@ -70,8 +72,7 @@ Coverage::Coverage(const container::Carrier& carrier) : store_(store_ranges(carr
   for (const container::EmbeddedStore& store : carrier.stores) {
     dirty.insert(dirty.end(), store.dirty_padding.begin(), store.dirty_padding.end());
   }
-  std::sort(kinds_.begin(), kinds_.end(),
-            [](const auto& a, const auto& b) { return a.range.offset < b.range.offset; });
+  sort_by(kinds_, [](const auto& a, const auto& b) { return a.range.offset < b.range.offset; });
   std::vector<Range> permitted = metadata;
   permitted.insert(permitted.end(), store_.runs().begin(), store_.runs().end());
   permitted_ = RangeSet(std::move(permitted));

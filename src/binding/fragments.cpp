@@ -141,9 +141,7 @@ Continuity FragmentStream::record(const FragmentBinding& fragment) {
   const uint64_t expected = progress.last ? *progress.last + 1 : 0;
   progress.last = place->location;
   if (place->location < limits_.merkle_leaves) {
-    const auto index = static_cast<size_t>(place->location);
-    progress.seen.resize(std::max(progress.seen.size(), index + 1));
-    progress.seen[index] = true;
+    progress.seen.insert(place->location);
   }
   return place->location == expected ? Continuity::expected : Continuity::discontinuity;
 }
@@ -153,11 +151,7 @@ std::vector<std::string> FragmentStream::missing() const {
   for (size_t i = 0; i < rules_->maps.size(); ++i) {
     const MerkleMap& map = rules_->maps[i];
     const auto progress = progress_.find(i);
-    uint64_t seen = 0;
-    if (progress != progress_.end()) {
-      const auto& flags = progress->second.seen;
-      seen = static_cast<uint64_t>(std::count(flags.begin(), flags.end(), true));
-    }
+    const uint64_t seen = progress == progress_.end() ? 0 : progress->second.seen.size();
     if (seen < map.count) {
       missing.push_back("Of track " + std::to_string(map.local_id) + ", " + std::to_string(seen) +
                         " of " + std::to_string(map.count) + " fragments were checked.");

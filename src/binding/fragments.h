@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,7 +59,7 @@ class FragmentStream {
  private:
   struct Progress {
     std::optional<uint64_t> last;
-    std::vector<bool> seen;
+    std::set<uint64_t> seen;  // locations; grows with the fragments that came, whatever they claim
   };
 
   std::shared_ptr<BmffRules> rules_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "binding/fields.h"
 #include "binding/xpath.h"
@@ -117,8 +118,7 @@ std::optional<Finding> check_cover(const PartList& list, uint64_t size) {
   for (const Part& part : list.parts) {
     covered.push_back(part.covered);
   }
-  std::sort(covered.begin(), covered.end(),
-            [](const Range& a, const Range& b) { return a.offset < b.offset; });
+  sort_by(covered, [](const Range& a, const Range& b) { return a.offset < b.offset; });
   uint64_t at = 0;
   for (const Range& range : covered) {
     if (range.offset != at) {

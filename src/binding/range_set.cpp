@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
+
 namespace assay::binding {
 
 RangeSet::RangeSet(std::vector<Range> ranges) {
-  std::sort(ranges.begin(), ranges.end(),
-            [](const Range& a, const Range& b) { return a.offset < b.offset; });
+  sort_by(ranges, [](const Range& a, const Range& b) { return a.offset < b.offset; });
   for (const Range& range : ranges) {
     if (range.length == 0) {
       continue;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/fourcc.h"
+#include "base/sort.h"
 #include "base/text.h"
 
 namespace assay::container {
@@ -171,7 +172,7 @@ Result<std::vector<XmpItem>> xmp_items(ByteView body, Budget& budget) {
     }
     ASSAY_CHECK(read_box(reader, out));
   }
-  std::sort(out.begin(), out.end(), [](const XmpItem& a, const XmpItem& b) { return a.id < b.id; });
+  sort_by(out, [](const XmpItem& a, const XmpItem& b) { return a.id < b.id; });
   const auto same = [](const XmpItem& a, const XmpItem& b) { return a.id == b.id; };
   out.erase(std::unique(out.begin(), out.end(), same), out.end());
   return out;

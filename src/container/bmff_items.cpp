@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/fourcc.h"
+#include "base/sort.h"
 #include "container/store.h"
 #include "container/xmp.h"
 
@@ -169,7 +170,7 @@ bool BmffItems::is_shared(const std::vector<ItemPlace>& places) const {
   for (const ItemPlace& packet : packets_) {
     own.insert(own.end(), packet.extents.begin(), packet.extents.end());
   }
-  std::sort(own.begin(), own.end(), [](Range a, Range b) { return a.offset < b.offset; });
+  sort_by(own, [](Range a, Range b) { return a.offset < b.offset; });
   // Sorted and apart, one binary search finds the only one that could overlap.
   const auto touch = [](Range a, Range b) { return a.end() > b.offset; };
   if (std::adjacent_find(own.begin(), own.end(), touch) != own.end()) {

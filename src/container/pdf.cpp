@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "container/pdf_document.h"
 #include "container/pdf_filter.h"
@@ -184,8 +185,7 @@ class PdfWalker : public Walker {
       }
     }
     // Oldest first.
-    std::sort(chosen_.begin(), chosen_.end(),
-              [](const Found& a, const Found& b) { return a.revision > b.revision; });
+    sort_by(chosen_, [](const Found& a, const Found& b) { return a.revision > b.revision; });
     if (chosen_.empty() && !found_.empty()) {
       carrier.state = StoreState::multiple;
     } else if (found_.empty() && unreadable_) {
@@ -258,8 +258,7 @@ class PdfWalker : public Walker {
 
   // In file order; false when two embedded files share bytes.
   static bool sort_apart(std::vector<Range>& ranges) {
-    std::sort(ranges.begin(), ranges.end(),
-              [](const Range& a, const Range& b) { return a.offset < b.offset; });
+    sort_by(ranges, [](const Range& a, const Range& b) { return a.offset < b.offset; });
     for (size_t i = 1; i < ranges.size(); ++i) {
       if (ranges[i].offset < ranges[i - 1].end()) {
         return false;

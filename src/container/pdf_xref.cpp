@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/sort.h"
 #include "base/text.h"
 
 namespace assay::container {
@@ -28,8 +29,8 @@ std::optional<uint64_t> digits(std::string_view text, size_t& at) {
 
 void sort_entries(PdfSection& section) {
   // Of a number that is listed twice the first entry counts.
-  std::stable_sort(section.entries.begin(), section.entries.end(),
-                   [](const PdfEntry& a, const PdfEntry& b) { return a.number < b.number; });
+  sort_by(section.entries,
+          [](const PdfEntry& a, const PdfEntry& b) { return a.number < b.number; });
 }
 
 // One subsection: `count` entries of 20 bytes; some writers leave the entry one byte short.

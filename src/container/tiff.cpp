@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sort.h"
 #include "container/store.h"
 #include "container/walkers.h"
 #include "container/xmp.h"
@@ -224,8 +225,7 @@ Status TiffWalker::read_store(io::ByteSource& source, Carrier& carrier) {
     // The entry's count follows the store's length and may be excluded with it.
     EmbeddedStore store{std::move(copied_), {entry.count_field, data}, {}};
     copied_ = Bytes();
-    std::sort(store.carrier.begin(), store.carrier.end(),
-              [](const Range& a, const Range& b) { return a.offset < b.offset; });
+    sort_by(store.carrier, [](const Range& a, const Range& b) { return a.offset < b.offset; });
     trim_padding(store, data);
     add_store(carrier, std::move(store));
   }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "base/sort.h"
 #include "container/store.h"
 #include "container/walkers.h"
 #include "container/zip_layout.h"
@@ -156,7 +157,7 @@ class ZipWalker : public Walker {
     for (size_t i = 0; i < layout_->entries.size(); ++i) {
       by_offset_.push_back(i);
     }
-    std::stable_sort(by_offset_.begin(), by_offset_.end(), [this](size_t a, size_t b) {
+    sort_by(by_offset_, [this](size_t a, size_t b) {
       return layout_->entries[a].local_offset < layout_->entries[b].local_offset;
     });
   }

@@ -55,14 +55,6 @@ std::array<uint8_t, 32> question(const SigAlg& alg, const PublicKey& key, ByteVi
 }  // namespace
 
 // The key is a digest already; its first bytes are as good as any hash of it.
-size_t SignatureMemo::KeyHash::operator()(const Key& key) const {
-  size_t value = 0;
-  for (size_t i = 0; i < sizeof(size_t); ++i) {
-    value = value << 8 | key.at(i);
-  }
-  return value;
-}
-
 Result<Verified> SignatureMemo::verify(const SigAlg& alg, const PublicKey& key, ByteView message,
                                        ByteView signature, Budget& budget) {
   const Key asked = question(alg, key, message, signature);

@@ -7,7 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
+#include <map>
 
 #include "base/budget.h"
 #include "base/result.h"
@@ -29,12 +29,9 @@ class SignatureMemo {
 
  private:
   using Key = std::array<uint8_t, 32>;
-  struct KeyHash {
-    size_t operator()(const Key& key) const;
-  };
 
   size_t capacity_;
-  std::unordered_map<Key, Verified, KeyHash> known_;
+  std::map<Key, Verified> known_;
   uint64_t hits_ = 0;
   uint64_t checks_ = 0;
 };

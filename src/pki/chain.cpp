@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/sort.h"
 #include "pki/path.h"
 
 namespace assay::pki {
@@ -179,9 +180,8 @@ class Search {
     const auto order = [&](const Candidate& a, const Candidate& b) {
       return key_id_rank(subject, *a.certificate) < key_id_rank(subject, *b.certificate);
     };
-    const auto middle = out.begin() + static_cast<std::ptrdiff_t>(anchors);
-    std::stable_sort(out.begin(), middle, order);
-    std::stable_sort(middle, out.end(), order);
+    sort_by(std::span<Candidate>(out).first(anchors), order);
+    sort_by(std::span<Candidate>(out).subspan(anchors), order);
     return out;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/sort.h"
 #include "codec/der/reader.h"
 #include "pki/oids.h"
 
@@ -17,7 +18,7 @@ struct Extension {
 
 // Sorting keeps this cheap however many entries a hostile certificate brings.
 bool has_duplicates(std::vector<std::string> values) {
-  std::sort(values.begin(), values.end());
+  sort_ascending(values);
   return std::adjacent_find(values.begin(), values.end()) != values.end();
 }
 
@@ -347,9 +348,8 @@ Result<Extension> take_extension(der::Reader& list) {
 }
 
 Status apply(const Extension& extension, Extensions& out) {
-  const auto handler =
-      std::find_if(kHandlers.begin(), kHandlers.end(),
-                   [&](const Handler& candidate) { return candidate.oid == extension.oid; });
+  const auto fits = [&](const Handler& candidate) { return candidate.oid == extension.oid; };
+  const auto handler = std::find_if(kHandlers.begin(), kHandlers.end(), fits);
   const bool known = handler != kHandlers.end();
   if (extension.critical && (!known || handler->shown_only)) {
     out.unknown_critical.push_back(extension.oid);

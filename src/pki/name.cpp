@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "codec/der/reader.h"
 #include "pki/oids.h"
@@ -117,7 +118,7 @@ Result<Name> parse_name(ByteView encoded) {
       name.attributes.push_back(std::move(parsed.attribute));
       parts.push_back(std::move(parsed.comparable));
     }
-    std::sort(parts.begin(), parts.end());
+    sort_ascending(parts);
     Bytes rdn;
     for (const Bytes& part : parts) {
       append_part(rdn, part);

@@ -1,10 +1,10 @@
 #include "report/deltas.h"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <tuple>
 
+#include "base/sort.h"
 #include "manifest/uri.h"
 
 namespace assay::report {
@@ -110,9 +110,7 @@ std::vector<Delta> Deltas::of(const IngredientResult& ingredient, const Limits& 
       out.push_back({code, url, kind, true, "recorded by the signer, not found again"});
     }
   }
-  std::stable_sort(out.begin(), out.end(), [](const Delta& a, const Delta& b) {
-    return gravity(a.kind) < gravity(b.kind);
-  });
+  sort_by(out, [](const Delta& a, const Delta& b) { return gravity(a.kind) < gravity(b.kind); });
   if (out.size() > limits.delta_statuses) {
     out.resize(limits.delta_statuses);
     out.back() = {"general.error", "", StatusKind::informational, false,

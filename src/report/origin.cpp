@@ -131,11 +131,11 @@ std::optional<OriginStatement> origin_of(const Verdict& verdict) {
                       verdict.state == validate::AssetState::valid ||
                       verdict.state == validate::AssetState::well_formed;
   const ManifestResult* current = speaks ? verdict.active() : nullptr;
-  std::vector<bool> seen(verdict.manifests.size(), false);
+  std::vector<uint8_t> seen(verdict.manifests.size());
   bool trained_later = false;
   // R-1005: the walk ends where a manifest does not hold.
-  while (current != nullptr && holds(*current) && !seen[current->manifest->index]) {
-    seen[current->manifest->index] = true;
+  while (current != nullptr && holds(*current) && seen[current->manifest->index] == 0) {
+    seen[current->manifest->index] = 1;
     const Account account = account_of(*current);
     trained_later = trained_later || account.trained_model;
     if (account.created) {

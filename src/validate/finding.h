@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "validate/status.h"
@@ -33,7 +33,7 @@ class Findings {
 
  private:
   std::vector<Finding> list_;
-  std::unordered_multimap<size_t, size_t> index_;  // hash -> position in list_
+  std::multimap<size_t, size_t> index_;  // hash -> position in list_
 };
 
 }  // namespace assay::validate

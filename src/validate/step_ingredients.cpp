@@ -121,7 +121,7 @@ void check_link(Context& context, ManifestResult& result, IngredientResult& ingr
 
 // a manifest cannot be its own ancestor, except by forged bytes.
 bool leads_back(const Verdict& verdict, size_t from, size_t to) {
-  std::vector<bool> seen(verdict.manifests.size(), false);
+  std::vector<uint8_t> seen(verdict.manifests.size());
   std::vector<size_t> open = {from};
   while (!open.empty()) {
     const size_t current = open.back();
@@ -129,10 +129,10 @@ bool leads_back(const Verdict& verdict, size_t from, size_t to) {
     if (current == to) {
       return true;
     }
-    if (seen[current]) {
+    if (seen[current] != 0) {
       continue;
     }
-    seen[current] = true;
+    seen[current] = 1;
     for (const IngredientResult& ingredient : verdict.manifests[current].ingredients) {
       if (ingredient.manifest) {
         open.push_back(*ingredient.manifest);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "codec/json/json.h"
 #include "crypto/digest.h"
@@ -47,8 +48,7 @@ void add_service(const json::Value& service, std::vector<pki::ListedService>& ou
   for (const json::Value& entry : member(service, "ServiceHistory").items()) {
     states.push_back(read_state(entry));
   }
-  std::stable_sort(states.begin(), states.end(),
-                   [](const State& a, const State& b) { return a.since < b.since; });
+  sort_by(states, [](const State& a, const State& b) { return a.since < b.since; });
   states.push_back(current);
   for (size_t i = 0; i < states.size(); ++i) {
     const auto until = i + 1 < states.size() ? states[i + 1].since : std::nullopt;

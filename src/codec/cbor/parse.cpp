@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "codec/cbor/tree.h"
 
@@ -324,14 +324,10 @@ class Parser {
     if (!budget_.spend(rounds * (map.count + size / 32))) {
       return Fault::limit;
     }
-    std::vector<uint32_t> order(map.count);
-    for (uint32_t pair = 0; pair < map.count; ++pair) {
-      order[pair] = pair;
-    }
-    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-      const auto compared = tree_.compare_keys(tree_.key(map, a), tree_.key(map, b));
-      return compared == std::strong_ordering::equal ? a < b : compared < 0;
-    });
+    const auto before = [&](uint32_t a, uint32_t b) {
+      return tree_.compare_keys(tree_.key(map, a), tree_.key(map, b)) < 0;
+    };
+    const auto order = sorted_indices(map.count, IndexOrder::by(before));
     tree_.links.insert(tree_.links.end(), order.begin(), order.end());
     return {};
   }

@@ -1,9 +1,9 @@
-#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <utility>
 #include <vector>
 
+#include "base/sort.h"
 #include "codec/cbor/cbor.h"
 
 namespace assay::cbor {
@@ -77,7 +77,7 @@ void write_map(Bytes& out, const Value& map) {
     write_item(pairs[i].first, map.key(i));
     write_item(pairs[i].second, map.at(i));
   }
-  std::sort(pairs.begin(), pairs.end());
+  sort_ascending(pairs);
   write_head(out, kMap, pairs.size());
   for (const auto& [key, item] : pairs) {
     append(out, key);

@@ -1,10 +1,10 @@
 #include "codec/json/canonical.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/sort.h"
 #include "base/text.h"
 
 namespace assay::json {
@@ -154,7 +154,7 @@ class Writer {
     for (const Value::Member& member : members) {
       sorted.emplace_back(utf16(member.first), &member);
     }
-    std::sort(sorted.begin(), sorted.end());
+    sort_ascending(sorted);
     for (size_t i = 0; i < sorted.size(); ++i) {
       const auto& [name, member] = sorted[i];
       if (i > 0 && sorted[i - 1].first == name) {

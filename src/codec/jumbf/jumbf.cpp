@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/checked.h"
+#include "base/sort.h"
 #include "base/text.h"
 
 namespace assay::jumbf {
@@ -227,10 +228,11 @@ class Parser {
         tree_.by_label_.push_back(index);
       }
     }
-    std::sort(tree_.by_label_.begin(), tree_.by_label_.end(), [this](BoxIndex a, BoxIndex b) {
+    const auto before = [this](BoxIndex a, BoxIndex b) {
       return std::tuple(*tree_.boxes_[a].parent, tree_.boxes_[a].label(), a) <
              std::tuple(*tree_.boxes_[b].parent, tree_.boxes_[b].label(), b);
-    });
+    };
+    sort_indices(tree_.by_label_, IndexOrder::by(before));
   }
 
   ByteView bytes_;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "codec/unicode/nfc_tables.h"
 
@@ -105,9 +106,10 @@ class Segment {
       }
       const auto end = std::find_if(at, marks_.end(),
                                     [](const Mark& mark) { return mark.combining_class == 0; });
-      std::stable_sort(at, end, [](const Mark& a, const Mark& b) {
-        return a.combining_class < b.combining_class;
-      });
+      const auto begin = static_cast<size_t>(at - marks_.begin());
+      const auto length = static_cast<size_t>(end - at);
+      sort_by(std::span<Mark>(marks_).subspan(begin, length),
+              [](const Mark& a, const Mark& b) { return a.combining_class < b.combining_class; });
       at = end;
     }
   }

@@ -4,6 +4,8 @@
 #include <span>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace assay::unicode {
 namespace {
 
@@ -68,12 +70,12 @@ void NfcTables::read_decompositions() {
     }
     decompositions_.push_back(entry);
   }
-  std::sort(pairs_.begin(), pairs_.end(), [this](uint16_t a, uint16_t b) {
+  sort_by(pairs_, [this](uint16_t a, uint16_t b) {
     const auto& left = decompositions_[a].parts;
     const auto& right = decompositions_[b].parts;
     return std::pair(left[0], left[1]) < std::pair(right[0], right[1]);
   });
-  std::sort(seconds_.begin(), seconds_.end());
+  sort_ascending(seconds_);
 }
 
 void NfcTables::read_classes() {

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "codec/xml/scan.h"
 
@@ -47,7 +48,7 @@ bool has_duplicates(const std::vector<Attribute>& attributes) {
     const bool by_prefix = name.undeclared;
     keys.emplace_back(by_prefix ? name.prefix : std::string_view(), name.uri, name.local);
   }
-  std::sort(keys.begin(), keys.end());
+  sort_ascending(keys);
   return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
 }
 
