@@ -1,5 +1,5 @@
-# libsodium 1.0.18, Ed25519 verification only: four upstream files and a glue file that stands in for
-# utils.c (which would bring mmap, signals and randomness). HAVE_TI_MODE stays undefined so that the
+# libsodium 1.0.18, Ed25519 verification only: three upstream files and a glue file that stands in for
+# utils.c (which would bring mmap, signals and randomness) and takes SHA-512 from BearSSL. HAVE_TI_MODE stays undefined so that the
 # native tests run the same 32-bit field code as wasm.
 include(Dependency)
 assay_dependency(LIBSODIUM PROBE src/libsodium/include/sodium/crypto_sign_ed25519.h
@@ -9,7 +9,6 @@ set(src "${LIBSODIUM_SOURCE_DIR}/src/libsodium")
 add_library(sodium_ed25519 STATIC
   "${src}/crypto_sign/ed25519/ref10/open.c"
   "${src}/crypto_core/ed25519/ref10/ed25519_ref10.c"
-  "${src}/crypto_hash/sha512/cp/hash_sha512_cp.c"
   "${src}/crypto_verify/sodium/verify.c"
   "${CMAKE_SOURCE_DIR}/cmake/sodium_glue.c")
 set(generated "${CMAKE_BINARY_DIR}/sodium_include")
@@ -25,4 +24,5 @@ assay_sodium_version("${src}/include/sodium/version.h.in" "${generated}/sodium/v
 target_include_directories(sodium_ed25519 SYSTEM PUBLIC "${src}/include"
   PRIVATE "${src}/include/sodium" "${src}/include/sodium/private" "${generated}" "${generated}/sodium")
 target_compile_definitions(sodium_ed25519 PUBLIC SODIUM_STATIC PRIVATE CONFIGURED=1 NATIVE_LITTLE_ENDIAN=1)
-target_compile_options(sodium_ed25519 PRIVATE ${ASSAY_HOT_OPT} -w)
+target_compile_options(sodium_ed25519 PRIVATE ${ASSAY_COLD_OPT} -w)
+target_link_libraries(sodium_ed25519 PRIVATE bearssl)

@@ -1,8 +1,11 @@
 /* What libsodium's Ed25519 verification needs from utils.c and sign.c, without what those bring along
-   (memory mapping, signals, randomness, key handling). Nothing secret passes through here. */
+   (memory mapping, signals, randomness, key handling), and its SHA-512, which BearSSL has already.
+   Nothing secret passes through here. */
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <bearssl_hash.h>
 
 #include "crypto_hash_sha512.h"
 #include "crypto_sign_ed25519.h"
@@ -30,4 +33,30 @@ void _crypto_sign_ed25519_ref10_hinit(crypto_hash_sha512_state *hs, int prehashe
     sodium_misuse();
   }
   crypto_hash_sha512_init(hs);
+}
+
+/* The state is only ever handed from one of these to the next. */
+_Static_assert(sizeof(br_sha512_context) <= sizeof(crypto_hash_sha512_state), "the state is too small");
+
+int crypto_hash_sha512_init(crypto_hash_sha512_state *state) {
+  br_sha512_context context;
+  br_sha512_init(&context);
+  memcpy(state, &context, sizeof context);
+  return 0;
+}
+
+int crypto_hash_sha512_update(crypto_hash_sha512_state *state, const unsigned char *in,
+                              unsigned long long inlen) {
+  br_sha512_context context;
+  memcpy(&context, state, sizeof context);
+  br_sha512_update(&context, in, (size_t)inlen);
+  memcpy(state, &context, sizeof context);
+  return 0;
+}
+
+int crypto_hash_sha512_final(crypto_hash_sha512_state *state, unsigned char *out) {
+  br_sha512_context context;
+  memcpy(&context, state, sizeof context);
+  br_sha512_out(&context, out);
+  return 0;
 }
