@@ -1,17 +1,24 @@
 # The wasm core: build/wasm/assay-core.mjs and assay-core.wasm (architecture.md, Boundary).
-add_executable(assay-core "${CMAKE_SOURCE_DIR}/bindings/wasm/embind.cpp"
-                          "${CMAKE_SOURCE_DIR}/bindings/wasm/wire.cpp")
-set_target_properties(assay-core PROPERTIES SUFFIX ".mjs"
-                      RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
-target_include_directories(assay-core PRIVATE "${CMAKE_SOURCE_DIR}/bindings/wasm")
-target_link_libraries(assay-core PRIVATE assay_flags assay_report assay_validate)
-# EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0: Embind without RTTI.
-target_compile_definitions(assay-core PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
-target_compile_options(assay-core PRIVATE ${ASSAY_COLD_OPT})
-target_link_options(assay-core PRIVATE
-  -Os --bind -fno-rtti -fno-exceptions
-  -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createCore
-  -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sASSERTIONS=0
-  -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1MB -sMAXIMUM_MEMORY=512MB
-  -sTOTAL_STACK=256KB -sSUPPORT_ERRNO=0 -sTEXTDECODER=2
-  "SHELL:-Wl,--stack-first" --no-entry)
+function(assay_wasm_core name)
+  add_executable(${name} "${CMAKE_SOURCE_DIR}/bindings/wasm/embind.cpp"
+                         "${CMAKE_SOURCE_DIR}/bindings/wasm/wire.cpp")
+  set_target_properties(${name} PROPERTIES SUFFIX ".mjs" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+  target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/bindings/wasm")
+  target_link_libraries(${name} PRIVATE assay_flags assay_report assay_validate)
+  # EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0: Embind without RTTI.
+  target_compile_definitions(${name} PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+  target_compile_options(${name} PRIVATE ${ASSAY_COLD_OPT})
+  target_link_options(${name} PRIVATE
+    -Oz -flto --bind -fno-rtti -fno-exceptions
+    -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createCore
+    -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sASSERTIONS=0
+    -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1MB -sMAXIMUM_MEMORY=512MB
+    -sTOTAL_STACK=256KB -sSUPPORT_ERRNO=0 -sTEXTDECODER=2
+    "SHELL:-Wl,--stack-first" --no-entry ${ARGN})
+endfunction()
+assay_wasm_core(assay-core)
+# For `npm run size`: the same program with the names of its functions, which would be lost where a
+# function with one caller becomes part of it.
+assay_wasm_core(assay-core-named --profiling-funcs
+  "-sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0")
+set_target_properties(assay-core-named PROPERTIES EXCLUDE_FROM_ALL ON)
