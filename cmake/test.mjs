@@ -124,6 +124,7 @@ const STAGES = {
   extension: () => nodeTests('extension'),
   lint: lintStage,
   native: () => unitTests('asan'),
+  agreement: () => nodeTests('agreement'),
   wasm: () => unitTests('wasm'),
 };
 
