@@ -131,6 +131,7 @@ std::optional<OpenOptions> parse_open_options(std::string_view text) {
   options.policy.media_type = text_at(*parsed, "mediaType").value_or("");
   const json::Value* sidecar = parsed->get("sidecar");
   options.policy.has_sidecar = sidecar != nullptr && sidecar->as_bool().value_or(false);
+  options.policy.linked_store = text_at(*parsed, "linkedStore").value_or("");
   return options;
 }
 

@@ -23,6 +23,9 @@ struct Policy {
   UnixTime now;              // never read from a clock
   std::string media_type;    // declared by the host; breaks ties between text kinds
   bool has_sidecar = false;  // the host can supply a side-car store
+  // Where the server that the asset came from says its store is: the target of a Link header with
+  // the relation c2pa-manifest, absolute; empty if it says nothing.
+  std::string linked_store;
   Limits limits;
 };
 

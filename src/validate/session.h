@@ -81,6 +81,7 @@ class Session {
   void choose_candidate(container::Carrier& carrier);
   void open_store(Bytes bytes, Presence presence);
   void note_scan_problem(Fault fault);
+  const std::string& remote_store() const;
   void note_unreachable();
   uint32_t publish(Need need);
   void publish_bytes();

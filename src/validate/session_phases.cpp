@@ -62,7 +62,7 @@ bool Session::run_resources() {
     publish(std::move(need));
   }
   const bool waiting = !needs_.empty();
-  const std::string& remote = scan_.carrier().provenance_url;
+  const std::string& remote = remote_store();
   const bool fetchable = is_web_address(remote);
   if (!waiting && verdict_.presence == Presence::none && fetchable && !asked_remote_) {
     asked_remote_ = true;
@@ -84,6 +84,14 @@ bool Session::run_resources() {
     note_unreachable();
   }
   return true;
+}
+
+// what the server says goes before what the file says. A fragment means the embedded
+// store, of which the server knows no more than the file shows.
+const std::string& Session::remote_store() const {
+  const std::string& linked = policy_.linked_store;
+  const bool elsewhere = is_web_address(linked) && linked.find("#jumbf=") == std::string::npos;
+  return elsewhere ? linked : scan_.carrier().provenance_url;
 }
 
 // UX: a pointer that leads nowhere is not a broken signature.

@@ -63,6 +63,7 @@ std::unique_ptr<Session> Session::open_segment(uint64_t size) {
   }
   Policy policy = policy_;
   policy.has_sidecar = false;
+  policy.linked_store.clear();  // it speaks of the initialisation segment
   auto segment = std::make_unique<Session>(engine_, std::move(policy), size);
   segment->parent_ = stream_;
   return segment;

@@ -42,6 +42,8 @@ export interface SessionOptions {
   now: string;
   /** Size of a side-car manifest store that the host will supply as resource `sidecar`. */
   sidecar?: boolean;
+  /** Where the server that the asset came from says its store is. Needed and refused like any other remote store. */
+  linkedStore?: string;
 }
 
 export type Need =

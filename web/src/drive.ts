@@ -15,6 +15,8 @@ export interface Source {
   readonly mediaType: string;
   /** Reading costs nothing, and a copy is a copy of memory. */
   readonly inMemory?: boolean;
+  /** Where the server that it came from says its manifest store is; absolute (R-104). */
+  readonly linkedStore?: string;
   /** Exactly `length` bytes; a SourceError when they cannot be had. */
   read(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
   /** All segments in one piece, when the source knows a better way than reading them one by one. */

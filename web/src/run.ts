@@ -80,6 +80,7 @@ export class Runner {
       now: job.now,
       ...(source.mediaType === '' ? {} : { mediaType: source.mediaType }),
       ...(job.sidecar === undefined ? {} : { sidecar: true }),
+      ...(source.linkedStore === undefined ? {} : { linkedStore: source.linkedStore }),
     });
     try {
       await this.#drive(session, job);

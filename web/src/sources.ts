@@ -1,6 +1,7 @@
 import { anySignal } from './abort.js';
 import { fromBase64, type Segment, type Source } from './drive.js';
 import { SourceError } from './errors.js';
+import { linkedStore } from './link-header.js';
 import { streamOf, unreadable } from './pieces.js';
 
 /** Beyond this a file from the network is read in ranges, if the server can promise that they belong together. */
@@ -89,11 +90,14 @@ export async function urlSource(address: URL, signal: AbortSignal, mediaType?: s
   const type = mediaType ?? (response.headers.get('content-type') ?? '').split(';', 1)[0]?.trim() ?? '';
   const size = Number(response.headers.get('content-length') ?? Number.NaN);
   const tag = response.headers.get('etag') ?? '';
+  // Of another origin the header is only to be seen where the server exposes it.
+  const linked = linkedStore(response.headers.get('link'), response.url || address.href);
+  const links = linked === undefined ? {} : { linkedStore: linked };
   if (size > WHOLE_FETCH && isRangeable(address, response, tag)) {
     stop.abort();
-    return rangeSource(address, size, tag, type);
+    return { ...rangeSource(address, size, tag, type), ...links };
   }
-  return blobSource(await download(response, signal), type);
+  return { ...blobSource(await download(response, signal), type), ...links };
 }
 
 /** Ranges need a strong validator that is sent back: elsewhere the pieces might be of different files. */
