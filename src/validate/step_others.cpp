@@ -83,16 +83,20 @@ struct AlternativeContent {
     context.add(code, assertion.url, result.manifest->index, std::move(text));
   }
 
-  // exactly one of a part index and a hashed URI.
+  bool is_preserved_original() const {
+    const auto type = assertion.parsed.root().get("type").untagged().as_text();
+    return type && *type == "exif.originalPreservationImage";
+  }
+
+  // exactly one of a part index and a hashed URI. The schema has both within `parameters`,
+  // the clause speaks of them as fields of the assertion.
   void check() const {
     const Value root = assertion.parsed.root();
-    const auto type = root.get("type").untagged().as_text();
-    if (!type || *type != "exif.originalPreservationImage") {
-      return;
-    }
-    const Value index = root.get("multiAssetPartIndex");
+    const Value parameters = root.get("parameters").untagged();
+    const Value fields = parameters.is(Type::map) ? parameters : root;
+    const Value index = fields.get("multiAssetPartIndex");
     const manifest::HashedUri image =
-        manifest::parse_hashed_uri(root.get("embeddedOriginalPreservationImage"));
+        manifest::parse_hashed_uri(fields.get("embeddedOriginalPreservationImage"));
     if (index.present() == image.present || (image.present && !image.hash)) {
       add(StatusCode::alternative_content_malformed,
           "needs either a part index or a hashed reference to the preserved original");
@@ -145,10 +149,13 @@ void check_other_assertions(Context& context, ManifestResult& result) {
       check_time_stamp(context, result, assertion);
     } else if (assertion.base_label == "c2pa.alternative-content-representation") {
       const AlternativeContent alternative{context, result, assertion};
+      if (!alternative.is_preserved_original()) {
+        continue;
+      }
       alternative.check();
       if (++alternatives > 1) {
         alternative.add(StatusCode::alternative_content_malformed,
-                        "there is more than one alternative content representation");
+                        "there is more than one preserved original");
       }
     }
   }
