@@ -1,7 +1,10 @@
+#include <map>
+
 #include "base/text.h"
 #include "manifest/assertion.h"
 #include "report/attached_names.h"
 #include "report/deltas.h"
+#include "report/details_json.h"
 #include "report/facets.h"
 #include "report/json_parts.h"
 #include "report/sentence.h"
@@ -99,6 +102,12 @@ json::Value assertion_json(const AssertionResult& assertion, const AttachedNames
   if (assertion.content.kind == manifest::ContentKind::embedded_file) {
     out.set("mediaType", shown(assertion.content.media_type, limits));
   }
+  if (assertion.integrity == Integrity::ok) {
+    json::Value details = details_json(assertion, names, limits);
+    if (!details.is(json::Type::null)) {
+      out.set("details", std::move(details));
+    }
+  }
   if (assertion.integrity == Integrity::ok && assertion.parsed.cbor) {
     out.set("data", names.set_apart(data_of(assertion.parsed.root(), limits), assertion.url));
   } else if (assertion.integrity == Integrity::ok && assertion.parsed.json) {
@@ -115,7 +124,24 @@ void set_shown(json::Value& out, std::string_view name, const cbor::Value& value
   }
 }
 
-json::Value action_json(const cbor::Value& action, manifest::Origin origin, const Limits& limits) {
+// actions of the first claims may name their ingredient by its instance id instead. URLs of
+// the ingredients by that id; empty where more than one has it.
+using Instances = std::map<std::string_view, std::string_view>;
+
+Instances instances_of(const ManifestResult& result) {
+  Instances out;
+  for (const validate::IngredientResult& ingredient : result.ingredients) {
+    const std::string_view url = result.assertions[ingredient.assertion].url;
+    const std::string_view id = ingredient.data.instance_id;
+    if (result.claim.version == 1 && !id.empty() && !out.emplace(id, url).second) {
+      out[id] = {};
+    }
+  }
+  return out;
+}
+
+json::Value action_json(const cbor::Value& action, manifest::Origin origin,
+                        const Instances& instances, const Limits& limits) {
   json::Value out = json::Value::object();
   const auto name = action.get("action").untagged().as_text();
   out.set("action", shown(name.value_or(""), limits));
@@ -137,17 +163,23 @@ json::Value action_json(const cbor::Value& action, manifest::Origin origin, cons
   if (const auto url = parameters.get("ingredient").get("url").untagged().as_text()) {
     ingredients.push(shown(*url, limits));
   }
+  const auto id = parameters.get("instanceID").untagged().as_text();
+  const auto by_id = ingredients.items().empty() && id ? instances.find(*id) : instances.end();
+  if (by_id != instances.end() && !by_id->second.empty()) {
+    ingredients.push(shown(by_id->second, limits));
+  }
   return out;
 }
 
 json::Value actions_json(const ManifestResult& result, const Limits& limits) {
   json::Value out = json::Value::array();
+  const Instances instances = instances_of(result);
   for (const AssertionResult& assertion : result.assertions) {
     const bool usable = assertion.integrity == Integrity::ok && assertion.parsed.cbor &&
                         manifest::is_actions_label(assertion.base_label);
     const cbor::Value actions = usable ? assertion.parsed.root().get("actions") : cbor::Value();
     for (size_t i = 0; i < actions.size(); ++i) {
-      out.push(action_json(actions.at(i), assertion.origin, limits));
+      out.push(action_json(actions.at(i), assertion.origin, instances, limits));
     }
   }
   return out;

@@ -83,6 +83,8 @@ void check_actions(Context& context, ManifestResult& result);
 void check_ingredients(Context& context, ManifestResult& result);
 // R-574…R-586.
 void check_other_assertions(Context& context, ManifestResult& result);
+// R-593; behind check_signature.
+void check_session_keys(Context& context, ManifestResult& result);
 
 // The hard binding that speaks for the asset: of the active manifest, or of the standard
 // manifest that its chain of update manifests leads to.

@@ -210,6 +210,7 @@ void Session::run_claims() {
     check_actions(*context_, result);
     check_ingredients(*context_, result);
     check_other_assertions(*context_, result);
+    check_session_keys(*context_, result);
   }
   note_store(*context_);
   // A report may be asked for from here on. Failures are never taken back, so what is invalid now

@@ -35,6 +35,9 @@ enum class Integrity : uint8_t {
   unsupported,  // no supported hash algorithm is given
 };
 
+// Whether a session key proved that it belongs to whoever signed the claim.
+enum class KeyBinding : uint8_t { proven, failed, not_checked };
+
 struct AssertionResult {
   std::string label;
   std::string base_label;
@@ -43,7 +46,8 @@ struct AssertionResult {
   Integrity integrity = Integrity::missing;
   const jumbf::Box* box = nullptr;
   manifest::AssertionContent content;
-  manifest::ParsedContent parsed;  // only when integrity is ok
+  manifest::ParsedContent parsed;        // only when integrity is ok
+  std::vector<KeyBinding> session_keys;  // of c2pa.session-keys, one per key as far as it was read
 };
 
 struct IngredientResult {

@@ -59,6 +59,16 @@ for (const fixture of catalog) {
     assert.equal(report.asset.alsoPointsTo, fixture.alsoPointsTo);
     if (fixture.attached) assertEntries(report.attached, fixture.attached, 'attached');
     if (fixture.identities) assertEntries(report.identities, fixture.identities, 'identities');
+    const active = report.manifests[0];
+    for (const [label, details] of Object.entries(fixture.details ?? {})) {
+      assert.deepEqual(active.assertions.find((assertion) => assertion.label === label)?.details, details, label);
+    }
+    if (fixture.actionIngredients) {
+      const linked = active.actions.map(({ ingredients }) =>
+        ingredients.map((url) => url.slice(url.lastIndexOf('/') + 1)),
+      );
+      assert.deepEqual(linked, fixture.actionIngredients);
+    }
     assertNamedOnce(report);
     // Every report lists the store itself, which no hash covers.
     const others = report.uncovered.filter((bytes) => bytes.kind !== 'manifestStore');

@@ -30,7 +30,8 @@ for (const [what, change] of [
 
 test('schema and types list the same fields', () => {
   const schema = JSON.parse(readFileSync(join(root, 'web/schema/assay-report-1.schema.json'), 'utf8'));
-  const types = readFileSync(join(root, 'web/src/report.ts'), 'utf8').replace(/\/\*\*[^]*?\*\//g, '');
+  const source = (name) => readFileSync(join(root, 'web/src', name), 'utf8').replace(/\/\*\*[^]*?\*\//g, '');
+  const types = source('report.ts') + source('assertion.ts');
   const fieldsOf = (name) => {
     const body = new RegExp(`interface ${name}(?: extends (\\w+))? \\{([^]*?)\\n\\}`).exec(types);
     const own = [...body[2].matchAll(/^ {2}(\w+)\??:/gm)].map((match) => match[1]);
@@ -61,6 +62,14 @@ test('schema and types list the same fields', () => {
     NetworkUse: 'network',
     TrustListInfo: 'trustList',
   };
+  const union = /type Details =([^;]+);/.exec(types)[1];
+  const kinds = [...union.matchAll(/(\w+Details)/g)].map(([name]) => [name, name[0].toLowerCase() + name.slice(1)]);
+  assert.deepEqual(
+    schema.$defs.details.oneOf.map(({ $ref }) => $ref),
+    kinds.map(([, definition]) => `#/$defs/${definition}`),
+  );
+  const parts = { SoftBindingBlock: 'softBindingBlock', TrainingMiningEntry: 'trainingMiningEntry' };
+  Object.assign(pairs, Object.fromEntries(kinds), parts, { SessionKey: 'sessionKey' });
   for (const [type, definition] of Object.entries(pairs)) {
     const properties = Object.keys(schema.$defs[definition].properties).sort();
     assert.deepEqual(properties, fieldsOf(type).sort(), type);

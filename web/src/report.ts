@@ -6,6 +6,10 @@
  * replaced, and it is to be shown as text only, never as markup or as a link.
  */
 
+import type { Assertion } from './assertion.js';
+
+export type * from './assertion.js';
+
 /** RFC 3339 in UTC, e.g. `2026-11-23T10:00:00Z`. */
 export type Timestamp = string;
 
@@ -122,21 +126,6 @@ export interface HashedReference {
   url: string;
   alg?: string;
   hash?: string;
-}
-
-/** An assertion's content, decoded for display: JSON-like data. Byte strings are `{"$bytes": base64}`, names in `attached` `{"$attached": position}`; `{"$attached": null}` names more people than are listed. */
-export type Data = null | boolean | number | string | Data[] | { [name: string]: Data };
-
-export interface Assertion {
-  label: string;
-  url: string;
-  /** `created`: stated by the signer; `gathered`: passed along; `listed`: claim v1 knows no difference. */
-  origin: 'created' | 'gathered' | 'listed' | 'undeclared';
-  /** `ok`: hash matches. Only then is `data` present. */
-  integrity: 'ok' | 'mismatch' | 'missing' | 'redacted' | 'outside';
-  mediaType?: string;
-  data?: Data;
-  size: number;
 }
 
 export interface Action {
@@ -345,7 +334,7 @@ export interface LimitHit {
 /** A resource that the asset names and what became of it. Nothing is fetched unless the host allowed it. */
 export interface NetworkUse {
   kind: 'remoteManifest' | 'ocsp' | 'didDocument' | 'statusList' | 'cloudData';
-  /** As written in the file; untrusted text. */
+  /** As written in the file, or sent along with it by its server; untrusted text. */
   url: string;
   outcome: 'notAllowed' | 'failed' | 'used';
 }

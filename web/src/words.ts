@@ -3,9 +3,11 @@
  * Words speak of the credentials, never of the picture: nothing is called real, fake, authentic or verified.
  */
 import type { Assertion, Facets, Headline, Ingredient, NetworkUse, Origin, Report, TimeInfo } from './report.js';
+import { statementsOf } from './statement-words.js';
 import { plural } from './text.js';
 import { maySpeak } from './zone-words.js';
 
+export * from './statement-words.js';
 export * from './zone-words.js';
 
 /** A headline of the report, or one of the two states only a screen has. */
@@ -252,9 +254,21 @@ const BROAD: Record<Origin['kind'], string> = {
   unknown: '',
 };
 
-/** How the content came about, in words, and who says so; never a finding. */
-export function disclosuresOf(report: Report): { text: string; note: string }[] {
-  const { origin } = report;
+export interface Disclosure {
+  text: string;
+  note: string;
+}
+
+/** How the content came about and what may be done with it, in words, and who says so; never a finding. */
+export function disclosuresOf(report: Report): Disclosure[] {
+  const others = statementsOf(report).map(({ text, origin }) => ({
+    text,
+    note: origin === 'gathered' ? ZONES.gathered.toLowerCase() : TOOL_NOTE,
+  }));
+  return [...originWordsOf(report), ...others];
+}
+
+function originWordsOf({ origin }: Report): Disclosure[] {
   if (origin === null) return [];
   const term = /[/:](\w+)$/.exec(origin.source)?.[1] ?? '';
   const text = (Object.hasOwn(KINDS, term) ? KINDS[term] : undefined) ?? BROAD[origin.kind];

@@ -5,6 +5,7 @@ import {
   notesOf,
   NO_TRUST_LIST,
   originWords,
+  statementLine,
   UNVERIFIED_WARNING,
   ZONES,
 } from '../words.js';
@@ -73,13 +74,15 @@ function assertionsView(assertions: readonly Assertion[]): HTMLElement {
 
 function assertionView(assertion: Assertion): HTMLElement {
   const title = `${assertion.label} · ${assertionWords(assertion)}`;
-  if (assertion.data === undefined) return el('p', 'note', title);
+  const line = statementLine(assertion);
+  const says = line === undefined ? null : el('p', 'says', el('strong', '', line.title), ' ', el('bdi', '', line.text));
+  if (assertion.data === undefined) return el('div', '', el('p', 'note', title), says);
   const text = JSON.stringify(assertion.data, null, 2);
   // The data's own line breaks are ours; those of the file were escaped by stringify.
   const shown = text.length > LONGEST_DATA ? `${text.slice(0, LONGEST_DATA)}…` : text;
   const block = el('pre');
   block.append(...shown.split('\n').flatMap((line, i) => [i === 0 ? '' : '\n', el('span', '', line)]));
-  return fold(title, block);
+  return el('div', '', fold(title, block), says);
 }
 
 function ingredientView(ingredient: Ingredient): HTMLElement {

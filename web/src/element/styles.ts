@@ -84,6 +84,7 @@ summary { cursor: pointer; font-weight: 600; padding: .25em .1em; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17em, 100%), 1fr)); gap: .4em 1.6em; }
 code, pre { font: .86em/1.5 ui-monospace, 'Liberation Mono', monospace; overflow-wrap: anywhere; }
 pre { margin: .3em 0 .6em; padding: .7em .8em; background: var(--wash); border-radius: 8px; max-block-size: 22em; overflow: auto; white-space: pre-wrap; }
+.says { margin: 0 .1em .5em; font-size: .93em; color: var(--ink-soft); overflow-wrap: anywhere; }
 .status { display: grid; grid-template-columns: 7em 1fr; justify-items: start; gap: .1em .6em; }
 .status .note { grid-column: 2; }
 .kind { font-size: .8em; font-weight: 650; padding: .1em .5em; border-radius: 5px; background: var(--tone-bg); color: var(--tone); align-self: start; margin-block-start: .15em; }
