@@ -16,9 +16,15 @@ const RUNS = 9;
 const BEGIN = '<!-- begin: measured -->';
 const END = '<!-- end: measured -->';
 
-/** Shows how far it is on one line of a terminal; nothing elsewhere. */
+let said = performance.now();
+
+/** Shows how far it is: on one line of a terminal, elsewhere a line every half minute. */
 function progress(text) {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text.slice(0, 78)}`);
+  else if (text !== '' && performance.now() - said > 30_000) {
+    said = performance.now();
+    console.error(`… ${text}`);
+  }
 }
 
 /** The tables that another script of this folder prints. */
@@ -37,12 +43,14 @@ async function printed(script, ...args) {
     .trim();
 }
 
-const machine = ({ chromium, packages }) =>
+const machine = ({ runs, chromium, packages }) =>
   [
     `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}, Chromium ${chromium}.`,
     Object.entries(packages)
       .map(([name, version]) => `\`${name}\` ${version}`)
-      .join(', '),
+      .join(', ')
+      .concat('.'),
+    `Medians of ${runs} interleaved runs.`,
     `Load at the start ${loadAtStart.toFixed(1)}, at the end ${loadavg()[0].toFixed(1)}.`,
   ].join(' ');
 
@@ -70,7 +78,7 @@ await main(async () => {
   const scaling = await printed('scaling.mjs');
   progress('');
   const text = [
-    machine({ chromium: version, packages: versions() }),
+    machine({ runs, chromium: version, packages: versions() }),
     `### Chromium\n\n${table(rows)}`,
     '![Ratios](performance.svg)',
     `### Node, warm\n\n${table(inNode)}`,

@@ -11,7 +11,7 @@ export const now = '2026-11-23T00:00:00Z';
 const TYPES = { '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.png': 'image/png', '.mp4': 'video/mp4' };
 
 const inCorpus = (path) => ({
-  title: basename(path),
+  title: basename(path).replace('ptf-adobe-20220124-', ''),
   bytes: readFileSync(join(corpus, path)),
   type: TYPES[extname(path)],
 });
