@@ -4,18 +4,18 @@
 // mutants.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { assets, present, read } from '../corpus/corpus.mjs';
 import { catalog } from '../fixtures/catalog.mjs';
 import { anchors } from '../fixtures/catalog/anchors.mjs';
 import { bases } from '../tamper/bases.mjs';
 import { Lab } from '../tamper/lab.mjs';
 import { STAGES } from '../tamper/stages.mjs';
+import { builtCore } from '../web/built-core.mjs';
 import { load, root } from '../web/bundle.mjs';
 
 const { Engine, bytesSource, drive, noSignal } = await load('engine', 'drive', 'sources', 'abort');
@@ -39,16 +39,7 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'assay-agreement-'));
   writeFileSync(join(folder, 'signers.pem'), anchors().root);
   writeFileSync(join(folder, 'clocks.pem'), anchors()['tsa-root']);
-  const { default: createCore } = await import(pathToFileURL(join(root, 'build/wasm/assay-core.mjs')));
-  const wasm = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/assay-core.wasm')));
-  const loadCore = () =>
-    createCore({
-      instantiateWasm: (imports, done) => {
-        void WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm));
-        return {};
-      },
-    });
-  engine = new Engine(loadCore, [
+  engine = new Engine(await builtCore(), [
     { name: 'signers.pem', role: 'signer', bytes: Buffer.from(anchors().root) },
     { name: 'clocks.pem', role: 'timestamp', bytes: Buffer.from(anchors()['tsa-root']) },
   ]);

@@ -3,13 +3,11 @@
 // smallest files of each format and binding, single bytes for the smallest of these; ASSAY_WHOLE_CORPUS=1 takes all.
 // (All files in single bytes: tests/unit/report/corpus_pieces_test.cpp.) And files of many windows.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { anchors } from '../fixtures/catalog/anchors.mjs';
 import { kinds, largeFile } from '../fixtures/large.mjs';
-import { load, root } from '../web/bundle.mjs';
+import { builtCore } from '../web/built-core.mjs';
+import { load } from '../web/bundle.mjs';
 import { assets, now, present, read, trust } from './corpus.mjs';
 
 const { Engine, bytesSource, drive, nodeHasher, webHasher, noSignal, nodeDecompress } = await load(
@@ -37,21 +35,12 @@ const kindOf = (asset) => `${asset.format} ${asset.hash_binding.map((binding) =>
 
 let engine;
 before(async () => {
-  const { default: createCore } = await import(pathToFileURL(join(root, 'build/wasm/assay-core.mjs')));
-  const wasm = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/assay-core.wasm')));
-  const loadCore = () =>
-    createCore({
-      instantiateWasm: (imports, done) => {
-        void WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm));
-        return {};
-      },
-    });
   const own = { name: 'fixtures', role: 'signer', pem: anchors().root };
   const lists = [own, ...(present ? trust().lists : [])].map(({ pem, ...list }) => ({
     ...list,
     bytes: new TextEncoder().encode(pem),
   }));
-  engine = new Engine(loadCore, lists);
+  engine = new Engine(await builtCore(), lists);
 });
 
 /** What is beside the asset: nothing but a Brotli decoder. */

@@ -1,0 +1,18 @@
+// The wasm core as it was built, without the package around it: for tests that drive an engine by themselves.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './bundle.mjs';
+
+/** Makes instances from one compiled module, as the package does. */
+export async function builtCore() {
+  const { default: createCore } = await import(pathToFileURL(join(root, 'build/wasm/assay-core.mjs')));
+  const wasm = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/assay-core.wasm')));
+  return () =>
+    createCore({
+      instantiateWasm: (imports, done) => {
+        void WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm));
+        return {};
+      },
+    });
+}
