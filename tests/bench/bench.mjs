@@ -72,8 +72,10 @@ await main(async () => {
   const { measureChromium } = await import('./chromium.mjs');
   const { measureNode } = await import('./node.mjs');
   const { versions } = await import('./validators.mjs');
-  const { version, rows } = await measureChromium({ runs, say: progress });
-  const inNode = await measureNode({ runs, say: progress });
+  const { manyFiles, warmFiles } = await import('./files.mjs');
+  const options = { runs, say: progress, singles: warmFiles(), many: manyFiles() };
+  const { version, rows } = await measureChromium(options);
+  const inNode = await measureNode(options);
   const large = await printed('large.mjs');
   const scaling = await printed('scaling.mjs');
   progress('');

@@ -13,6 +13,7 @@ import { signed } from '../fixtures/catalog/kit.mjs';
 import { certificate } from '../fixtures/pki.mjs';
 import { readIndependently } from '../fixtures/sign-independent.mjs';
 import { signerCertificate, tsa, tsaRoot } from '../fixtures/test-pki.mjs';
+import { median } from './median.mjs';
 
 const PICTURES = 15;
 const COLD_RUNS = 9;
@@ -49,8 +50,6 @@ async function open(name, { signerPem, tsaPem }) {
 }
 
 const readPictures = (folder) => Array.from({ length: PICTURES }, (_, i) => readFileSync(join(folder, `${i}.jpg`)));
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
 /** In a process of its own: milliseconds from its start to the first verdict. */
 async function measureCold(name, folder, anchors) {
   const validate = await open(name, anchors);

@@ -1,9 +1,10 @@
 // Chromium's part of the benchmark: starts, single files and many at once, each validator in pages of its own.
 import { gzipSync } from 'node:zlib';
 import { launch } from '../browser/browser.mjs';
-import { purposes, manyFiles, now, trust, warmFiles } from './files.mjs';
+import { purposes, now, trust } from './files.mjs';
 import { startBenchServer } from './server.mjs';
 import { listed, names, pageFiles } from './validators.mjs';
+import { median } from './median.mjs';
 
 const PHONE = { bitsPerSecond: 10_000_000, latency: 40 };
 
@@ -52,8 +53,6 @@ globalThis.all = async (paths) => {
 globalThis.ready = true;
 `;
 
-export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
 /** Titles of columns: a validator, with the official lists or without. */
 export const columns = [
   ...names.map((name) => ({ name, lists: false, title: name })),
@@ -101,8 +100,8 @@ function sizesOf(server, files, paths) {
 }
 
 /** What all measurements need: files on a server, and a browser. */
-async function open({ runs, say }) {
-  const pictures = [...warmFiles(), ...manyFiles()];
+async function open({ runs, say, singles, many }) {
+  const pictures = [...singles, ...many];
   const files = {
     ...(await pageFiles()),
     '/bench.html': Buffer.from('<!doctype html><title>bench</title><script type="module" src="/bench.js"></script>'),
@@ -115,7 +114,7 @@ async function open({ runs, say }) {
   });
   say('compressing what a server would');
   const server = await startBenchServer(files);
-  return { runs, say, pictures, files, paths, server, browser: await launch() };
+  return { runs, say, singles, many, files, paths, server, browser: await launch() };
 }
 
 /** The picture with which starts are measured: small, with two manifests when it is the corpus's. */
@@ -142,7 +141,7 @@ async function start({ browser, server, paths }, column, { line, visits = 0 }) {
 }
 
 async function measureStarts(kit) {
-  const { runs, say, server, files, pictures } = kit;
+  const { runs, say, server, files, singles } = kit;
   const measure = (name, times, how) =>
     interleaved(
       times,
@@ -157,7 +156,7 @@ async function measureStarts(kit) {
   const size = (unit) => Object.fromEntries(sizes.map(([title, all]) => [title, all[unit] / 1000]));
   return [
     ...['raw', 'gzip', 'brotli'].map((unit) => ({ title: `download, ${unit}`, unit: 'KB', values: size(unit) })),
-    { title: `cold, ${pictures[STARTS_WITH].title}`, unit: 'ms', values: medians(cold, 'ms') },
+    { title: `cold, ${singles[STARTS_WITH].title}`, unit: 'ms', values: medians(cold, 'ms') },
     { title: 'the same, caches warm', unit: 'ms', values: medians(cached, 'ms') },
     { title: 'cold over 10 Mbit/s, 40 ms', unit: 'ms', values: medians(phone, 'ms') },
   ];
@@ -173,9 +172,9 @@ async function openAll({ browser, server, paths }) {
   return ({ title }) => tabs.get(title);
 }
 
-async function measureFiles({ runs, say, paths }, tabOf) {
+async function measureFiles({ runs, say, paths, singles }, tabOf) {
   const rows = [];
-  for (const [i, { title, bytes }] of warmFiles().entries()) {
+  for (const [i, { title, bytes }] of singles.entries()) {
     const check = (column) => tabOf(column).evaluate((url) => globalThis.check(url), paths[i]);
     for (let warmUp = 0; warmUp < 2; warmUp += 1) for (const column of columns) await check(column);
     const results = await interleaved(runs, columns, check, (text) => say(`${title}: ${text}`));
@@ -190,8 +189,8 @@ async function measureFiles({ runs, say, paths }, tabOf) {
 export const known = (values, states) =>
   Object.fromEntries(Object.entries(values).filter(([title]) => /^(trusted|valid|invalid)$/.test(states[title])));
 
-async function measureMany({ runs, say, paths }, tabOf) {
-  const urls = paths.slice(-manyFiles().length);
+async function measureMany({ runs, say, paths, many }, tabOf) {
+  const urls = paths.slice(-many.length);
   const results = await interleaved(
     Math.min(runs, 5),
     columns,

@@ -11,6 +11,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openChromium } from './large-browser.mjs';
+import { median } from './median.mjs';
 
 const RUNS = 3;
 const NAMES = ['own', 'ownMemory', 'other', 'digest'];
@@ -40,8 +41,6 @@ function openNode() {
     close: () => children.forEach((process) => process.kill()),
   };
 }
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function measureFile(host, { file }) {
   const results = Object.fromEntries(NAMES.map((name) => [name, []]));

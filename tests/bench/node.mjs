@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { createValidator } from '../../web/dist/node.js';
-import { known, median } from './chromium.mjs';
-import { now, purposes, trust, warmFiles } from './files.mjs';
+import { known } from './chromium.mjs';
+import { now, purposes, trust } from './files.mjs';
+import { median } from './median.mjs';
 import { nodeModule } from './validators.mjs';
 
 const load = (path) => import(pathToFileURL(nodeModule(path)));
@@ -43,7 +44,7 @@ async function typescript() {
   };
 }
 
-export async function measureNode({ runs, say }) {
+export async function measureNode({ runs, say, singles }) {
   const validators = {
     assay: await ours(false),
     'c2pa-wasm': await rust(false),
@@ -52,7 +53,7 @@ export async function measureNode({ runs, say }) {
     'c2pa-wasm + lists': await rust(true),
   };
   const rows = [];
-  for (const file of warmFiles()) {
+  for (const file of singles) {
     const times = Object.fromEntries(Object.keys(validators).map((title) => [title, []]));
     const states = {};
     for (let run = -2; run < runs; run += 1) {

@@ -11,6 +11,7 @@ import { base, signed } from '../fixtures/catalog/kit.mjs';
 import { chunk, pngParts } from '../fixtures/png.mjs';
 import { readIndependently } from '../fixtures/sign-independent.mjs';
 import { signer } from '../fixtures/test-pki.mjs';
+import { median } from './median.mjs';
 
 const RUNS = 7;
 const SLOWEST = 20_000; // milliseconds; what takes longer is not asked again
@@ -74,8 +75,6 @@ const CURVES = {
   'manifests in the store': { counts: [8, 16, 32, 64], make: withHistory },
   'MiB of picture': { counts: [4, 8, 16, 32], make: withPixels },
 };
-
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function timed(run) {
   const start = performance.now();

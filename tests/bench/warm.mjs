@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { createValidator } from '../../web/dist/node.js';
 import { readIndependently } from '../fixtures/sign-independent.mjs';
 import { corpus, now, present } from '../corpus/corpus.mjs';
+import { median } from './median.mjs';
 
 const RUNS = 15;
 const samples = new URL('../samples/', import.meta.url).pathname;
@@ -22,8 +23,6 @@ const files =
       : ['trusted.jpg', 'trusted.png'].map((f) => join(samples, f));
 const anchors = readFileSync(join(samples, 'test-root.pem'), 'utf8');
 const official = present ? readFileSync(join(corpus, 'trust/official/C2PA-TRUST-LIST.pem'), 'utf8') : anchors;
-
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function timed(run) {
   const start = performance.now();
