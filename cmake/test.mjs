@@ -119,6 +119,7 @@ const STAGES = {
   fixtures: () => nodeTests('fixtures'),
   package: () => nodeTests('web'),
   corpus: () => nodeTests('corpus'),
+  threats: () => nodeTests('threats'),
   tamper: () => nodeTests('tamper'),
   browser: () => nodeTests('browser'),
   extension: () => nodeTests('extension'),
