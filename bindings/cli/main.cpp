@@ -1,18 +1,15 @@
-// assay [--now T] [--trust F] [--trust-tsa F] [--trust-identity F] [--eku OID]
-// [--answer URL=F] [--chunk N] [--init F] FILE…: one JSON object per line; with --init, the files
-// are the segments of one stream. The core hashes by itself; nothing
-// but files is read: --answer stands for the network, and then every other address is unreachable.
+// The native command line (options.cpp lists what it takes): one JSON object per line; with --init,
+// the files are the segments of one stream. The core hashes by itself; nothing but files is read:
+// --answer stands for the network, and then every other address is unreachable.
 #include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <iostream>
-#include <iterator>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
 #include "codec/json/json.h"
+#include "cost.h"
+#include "options.h"
 #include "report/crjson.h"
 #include "report/report.h"
 #include "validate/identity_trust.h"
@@ -21,32 +18,12 @@
 
 namespace {
 
+using assay::cli::Options;
+using assay::cli::read_file;
+
 using assay::Bytes;
 using assay::validate::Need;
 using assay::validate::Session;
-
-struct Options {
-  assay::UnixTime now{static_cast<int64_t>(std::time(nullptr))};
-  std::vector<std::string> trust;
-  std::vector<std::string> trust_tsa;
-  std::vector<std::string> trust_identity;
-  std::map<std::string, Bytes> answers;  // URL to body
-  std::vector<std::string> purposes;
-  bool crjson = false;
-  size_t chunk = 0;  // 0: the whole file at once
-  std::string init;  // initialisation segment of the stream
-  std::vector<std::string> files;
-};
-
-bool read_file(const std::string& path, Bytes& out) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    std::cerr << "assay: cannot read " << path << "\n";
-    return false;
-  }
-  out.assign(std::istreambuf_iterator<char>(in), {});
-  return true;
-}
 
 bool add_list(assay::validate::Engine& engine, const std::string& path, assay::pki::ListRole role,
               const std::vector<std::string>& purposes) {
@@ -128,6 +105,9 @@ bool print_report(assay::validate::Engine& engine, const Options& options, const
   }
   assay::validate::Policy policy;
   policy.now = options.now;
+  policy.limits = options.limits;
+  assay::cli::reset_cost();
+  const uint64_t held = assay::cli::cost().allocated;
   Session session(engine, policy, file.size());
   run(session, file, options);
   for (const std::string& name : segments) {
@@ -141,57 +121,12 @@ bool print_report(assay::validate::Engine& engine, const Options& options, const
   std::cout << "{\"file\":" << assay::json::write(assay::json::Value::string(path))
             << ",\"report\":"
             << (options.crjson ? assay::report::to_crjson(session)
-                               : assay::report::to_json(session, false))
-            << "}\n";
-  return true;
-}
-
-// URL=FILE
-bool add_answer(const std::string& value, Options& options) {
-  const size_t equals = value.rfind('=');
-  return equals != std::string::npos &&
-         read_file(value.substr(equals + 1), options.answers[value.substr(0, equals)]);
-}
-
-bool parse(const std::vector<std::string>& arguments, Options& options) {
-  for (size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& argument = arguments[i];
-    if (!assay::starts_with(argument, "--")) {
-      options.files.push_back(argument);
-      continue;
-    }
-    if (i + 1 >= arguments.size()) {
-      return false;
-    }
-    const std::string& value = arguments[++i];
-    if (argument == "--now") {
-      const auto now = assay::parse_rfc3339(value);
-      if (!now) {
-        return false;
-      }
-      options.now = *now;
-    } else if (argument == "--trust") {
-      options.trust.push_back(value);
-    } else if (argument == "--trust-tsa") {
-      options.trust_tsa.push_back(value);
-    } else if (argument == "--trust-identity") {
-      options.trust_identity.push_back(value);
-    } else if (argument == "--answer") {
-      if (!add_answer(value, options)) {
-        return false;
-      }
-    } else if (argument == "--eku") {
-      options.purposes.push_back(value);
-    } else if (argument == "--format") {
-      options.crjson = value == "crjson";
-    } else if (argument == "--chunk") {
-      options.chunk = std::stoul(value);
-    } else if (argument == "--init") {
-      options.init = value;
-    } else {
-      return false;
-    }
+                               : assay::report::to_json(session, false));
+  if (options.cost) {
+    std::cout << ",\"comparisons\":" << assay::cli::cost().comparisons
+              << ",\"peakBytes\":" << assay::cli::cost().peak - held;
   }
+  std::cout << "}\n";
   return true;
 }
 
@@ -199,16 +134,12 @@ bool parse(const std::vector<std::string>& arguments, Options& options) {
 
 int main(int count, char** values) {
   const std::vector<std::string> arguments(values + 1, values + count);  // NOLINT
-  Options options;
-  if (!parse(arguments, options)) {
-    std::cerr << "usage: assay [--now RFC3339] [--trust FILE] [--trust-tsa FILE] "
-                 "[--trust-identity FILE] [--eku OID] [--answer URL=FILE] [--format json|crjson] "
-                 "[--chunk BYTES] [--init FILE] FILE...\n";
+  const auto parsed = assay::cli::parse(arguments);
+  if (!parsed) {
+    std::cerr << assay::cli::kUsage;
     return 2;
   }
-  if (options.purposes.empty()) {
-    options.purposes.emplace_back(assay::pki::kEkuC2paClaimSigning);
-  }
+  const Options& options = *parsed;
   assay::validate::Engine engine;
   for (const std::string& path : options.trust) {
     if (!add_list(engine, path, assay::pki::ListRole::signer, options.purposes)) {

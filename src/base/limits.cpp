@@ -30,6 +30,15 @@ bool Limits::exceeded(Limit limit, uint64_t amount) const {
 
 const char* limit_name(Limit limit) { return kWords.at(static_cast<size_t>(limit)).name; }
 
+std::optional<Limit> limit_named(std::string_view name) {
+  for (size_t i = 0; i < kWords.size(); ++i) {
+    if (kWords.at(i).name == name) {
+      return static_cast<Limit>(i);
+    }
+  }
+  return std::nullopt;
+}
+
 uint64_t limit_value(const Limits& limits, Limit limit) {
   switch (limit) {
 #define ASSAY_LIMIT(type, name, ...) \
@@ -43,6 +52,21 @@ uint64_t limit_value(const Limits& limits, Limit limit) {
       break;
   }
   return 0;
+}
+
+void set_limit(Limits& limits, Limit limit, uint64_t value) {
+  switch (limit) {
+#define ASSAY_LIMIT(type, name, ...)        \
+  case Limit::name:                         \
+    limits.name = static_cast<type>(value); \
+    return;
+#define ASSAY_SIZE(...)
+#include "base/limits.def"
+#undef ASSAY_LIMIT
+#undef ASSAY_SIZE
+    case Limit::count_:
+      return;
+  }
 }
 
 std::string limit_sentence(const Limits& limits, Limit limit) {

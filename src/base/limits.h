@@ -6,7 +6,9 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 
@@ -46,7 +48,9 @@ struct Limits {
 };
 
 const char* limit_name(Limit limit);  // "jumbfBoxes"
+std::optional<Limit> limit_named(std::string_view name);
 uint64_t limit_value(const Limits& limits, Limit limit);
+void set_limit(Limits& limits, Limit limit, uint64_t value);
 // "more than 65536 boxes in the manifest store"
 std::string limit_sentence(const Limits& limits, Limit limit);
 

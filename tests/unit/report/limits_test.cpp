@@ -2,7 +2,6 @@
 // lies behind it is never vouched for.
 #include <gtest/gtest.h>
 
-#include <array>
 #include <cstdlib>
 #include <functional>
 #include <string>
@@ -19,17 +18,6 @@ using namespace manifest::test;  // NOLINT(google-build-using-namespace)
 using assay::test::array;
 using assay::test::item;
 using assay::test::map;
-
-using Setter = void (*)(Limits& limits, uint64_t value);
-
-constexpr std::array kSetters = {
-#define ASSAY_LIMIT(type, name, ...) \
-  Setter([](Limits& limits, uint64_t value) { limits.name = static_cast<type>(value); }),
-#define ASSAY_SIZE(...)
-#include "base/limits.def"
-#undef ASSAY_LIMIT
-#undef ASSAY_SIZE
-};
 
 Bytes sample(const std::string& name) {
   const char* source = std::getenv("ASSAY_SOURCE_DIR");
@@ -114,7 +102,7 @@ struct Met {
 Met validate_with(const Bytes& file, Limit limit, uint64_t value) {
   Engine engine;
   Policy policy = test::policy();
-  kSetters.at(static_cast<size_t>(limit))(policy.limits, value);
+  set_limit(policy.limits, limit, value);
   Session session(engine, policy, file.size());
   test::run(session, file, {});
   Met met;
