@@ -38,39 +38,69 @@ bool is_known_child(const jumbf::Box& child) {
          label == "c2pa.signature";
 }
 
-// T-09: a credential that nothing refers to can be put there without a key.
-void note_credentials(Context& context, const jumbf::Tree& tree, const jumbf::Box& store) {
-  for (const jumbf::Box* credential : tree.children_of(store)) {
-    const bool padding = credential->type == jumbf::fourcc("free") && all_zero(credential->payload);
-    if (!padding && context.referred_credentials.count(credential) == 0) {
-      add_store_bytes(context.verdict, *credential, "credentials",
-                      "a credential that nothing in the signed record refers to");
-    }
+// Bytes of a manifest. Offsets inside an inflated manifest are not offsets of the store, so that of
+// those the whole compressed one is named.
+void add_manifest_bytes(Verdict& verdict, const manifest::Manifest& manifest, Range range,
+                        std::string kind, std::string text) {
+  if (manifest.box != manifest.stored) {
+    range = {manifest.stored->offset, manifest.stored->bytes.size()};
   }
+  verdict.uncovered.push_back({range, std::move(kind), true, std::move(text)});
 }
 
 // descriptions outside every hash hold a type and a label, nothing else. Other flags,
 // an id, a signature or a private box there are nobody's statement.
-void note_description(Context& context, const jumbf::Box& box) {
+std::optional<Range> more_than_label(const jumbf::Box& box) {
   constexpr uint8_t kRequestableAndLabelled = 3;
-  if (box.description->toggles == kRequestableAndLabelled) {
-    return;
+  if (!box.description || box.description->toggles == kRequestableAndLabelled) {
+    return std::nullopt;
   }
   ByteReader reader(box.payload);
   const auto length = reader.be32();
-  context.verdict.uncovered.push_back({{box.offset + box.bytes.size() - box.payload.size(),
-                                        length.ok() ? *length : box.payload.size()},
-                                       "description",
-                                       true,
-                                       "a description of a box says more than its type and label"});
+  return Range{box.offset + box.bytes.size() - box.payload.size(),
+               length.ok() ? *length : box.payload.size()};
 }
 
-void note_descriptions(Context& context, const ManifestResult& result) {
-  const manifest::Manifest& manifest = *result.manifest;
-  note_description(context, *manifest.box);
+constexpr const char* kDescriptionText = "a description of a box says more than its type and label";
+
+void note_description(Context& context, const manifest::Manifest& manifest, const jumbf::Box& box) {
+  if (const auto range = more_than_label(box)) {
+    add_manifest_bytes(context.verdict, manifest, *range, "description", kDescriptionText);
+  }
+}
+
+void note_padding(Context& context, const manifest::Manifest& manifest, const jumbf::Box& box) {
+  if (!all_zero(box.payload)) {
+    add_manifest_bytes(context.verdict, manifest, {box.offset, box.bytes.size()}, "padding",
+                       "padding of a manifest is not empty");
+  }
+}
+
+// T-09: a credential that nothing refers to can be put there without a key.
+void note_credentials(Context& context, const manifest::Manifest& manifest,
+                      const jumbf::Box& store) {
+  note_description(context, manifest, store);
+  for (const jumbf::Box* credential : manifest.tree->children_of(store)) {
+    const bool padding = credential->type == jumbf::fourcc("free") && all_zero(credential->payload);
+    if (!padding && context.referred_credentials.count(credential) == 0) {
+      add_manifest_bytes(context.verdict, manifest, {credential->offset, credential->bytes.size()},
+                         "credentials", "a credential that nothing in the signed record refers to");
+    }
+  }
+}
+
+// R-206, T-47: the boxes that hold claim, signature and assertions have room of their own.
+void note_frames(Context& context, const manifest::Manifest& manifest) {
+  note_description(context, manifest, *manifest.box);
   for (const jumbf::Box* child : manifest.tree->children_of(*manifest.box)) {
-    if (is_known_child(*child)) {
-      note_description(context, *child);
+    if (!is_known_child(*child)) {
+      continue;
+    }
+    note_description(context, manifest, *child);
+    for (const jumbf::Box* inner : manifest.tree->children_of(*child)) {
+      if (inner->type == jumbf::fourcc("free")) {
+        note_padding(context, manifest, *inner);
+      }
     }
   }
 }
@@ -79,29 +109,29 @@ void note_descriptions(Context& context, const ManifestResult& result) {
 // covered only where a reference names them.
 void note_manifest(Context& context, const ManifestResult& result) {
   const manifest::Manifest& manifest = *result.manifest;
-  if (manifest.box == nullptr || manifest.box != manifest.stored) {
-    return;  // offsets inside an inflated manifest are not offsets of the store
+  if (manifest.box == nullptr) {
+    return;
   }
-  if (&result == context.verdict.active()) {  // an ingredient's is in the hash that refers to it
-    note_descriptions(context, result);
+  // An ingredient's frames are in the hash that refers to it, unless something was redacted.
+  if (&result == context.verdict.active() ||
+      context.redacted_manifests.count(manifest.index) != 0) {
+    note_frames(context, manifest);
   }
   for (const jumbf::Box* child : manifest.tree->children_of(*manifest.box)) {
     if (is_known_child(*child)) {
       continue;
     }
     if (child->type == jumbf::fourcc("free")) {
-      if (!all_zero(child->payload)) {
-        add_store_bytes(context.verdict, *child, "padding", "padding of a manifest is not empty");
-      }
-      continue;
+      note_padding(context, manifest, *child);
+    } else if (child->label() == "c2pa.credentials") {
+      note_credentials(context, manifest, *child);
+    } else {
+      const bool data = child->label() == "c2pa.databoxes";
+      add_manifest_bytes(
+          context.verdict, manifest, {child->offset, child->bytes.size()},
+          data ? "dataBoxes" : "unknownBox",
+          "a box that the claim does not list; only what a hash refers to is covered");
     }
-    if (child->label() == "c2pa.credentials") {
-      note_credentials(context, *manifest.tree, *child);
-      continue;
-    }
-    const bool data = child->label() == "c2pa.databoxes";
-    add_store_bytes(context.verdict, *child, data ? "dataBoxes" : "unknownBox",
-                    "a box that the claim does not list; only what a hash refers to is covered");
   }
 }
 
@@ -138,7 +168,9 @@ void note_container(const container::Carrier& carrier, Verdict& verdict) {
 
 void note_store(Context& context) {
   const jumbf::Tree& tree = context.store.tree();
-  note_description(context, tree.root());
+  if (const auto range = more_than_label(tree.root())) {
+    context.verdict.uncovered.push_back({*range, "description", true, kDescriptionText});
+  }
   if (!all_zero(tree.trailing())) {
     context.verdict.uncovered.push_back({{tree.root().bytes.size(), tree.trailing().size()},
                                          "trailing",

@@ -60,7 +60,7 @@ void check_manifest_hash(Context& context, ManifestResult& result, IngredientRes
   if (!is_manifest && !matches_legacy_hash(context, result, ingredient)) {
     ingredient.link = Link::missing;
     context.add(StatusCode::ingredient_manifest_missing, url, index,
-                "the ingredient's manifest is not in the store");
+                "the ingredient's manifest is not in the store, or more than one has its label");
     return;
   }
   if (checked.state == ReferenceState::unsupported_algorithm) {

@@ -20,19 +20,18 @@ function withPadding(box, delta) {
 }
 
 /**
- * Changes the box at `path` of the store (see editBox) and keeps the store's length; the padding is that of the
- * active manifest, or of the manifest labelled `paidBy`.
+ * Changes the box at `path` of the store (see editBox) and keeps the store's length with the padding of the active
+ * manifest.
  * @param {string[]} path @param {(box: Buffer) => Buffer} change
- * @param {{format?: import('../fixtures/edit.mjs').Format, paidBy?: string}} [o]
+ * @param {import('../fixtures/edit.mjs').Format} [format]
  */
 export const boxChanged =
-  (path, change, { format = 'jpeg', paidBy = '' } = {}) =>
+  (path, change, format = 'jpeg') =>
   (bytes) => {
     const store = extractStore(format, bytes);
-    const changed = editBox(store, path, change);
-    const delta = changed.length - store.length;
-    const kept = delta === 0 ? changed : editBox(changed, [paidBy, 'c2pa.signature'], (box) => withPadding(box, delta));
-    return replaceStore(format, bytes, kept);
+    const delta = editBox(store, path, change).length - store.length;
+    const paid = delta === 0 ? store : editBox(store, ['', 'c2pa.signature'], (box) => withPadding(box, delta));
+    return replaceStore(format, bytes, editBox(paid, path, change));
   };
 
 /** A superbox with boxes behind its content. @param {Buffer[]} extra */
