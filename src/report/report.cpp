@@ -15,6 +15,12 @@ using validate::Verdict;
 
 json::Value text(std::string_view value) { return json::Value::string(value); }
 
+// R-1005, H-4, T-03: what does not hold is nobody's, although its signature may be good: it may
+// have been copied from another file. The manifest's own entry still says whose key it was.
+bool is_attributable(const Verdict& verdict) {
+  return verdict.active() != nullptr && reported_state(verdict) != validate::AssetState::invalid;
+}
+
 json::Value facets_json(const Facets& facets) {
   json::Value out = json::Value::object();
   out.set("presence", text(facets.presence));
@@ -163,7 +169,7 @@ std::string to_json(const validate::Session& session, bool pretty) {
   out.set("facets", facets_json(facets));
   out.set("summary", summary_json(summarise(verdict, facets, headline)));
   out.set("asset", asset_json(session));
-  out.set("signer", active == nullptr ? json::Value() : signer_json(*active, session));
+  out.set("signer", is_attributable(verdict) ? signer_json(*active, session) : json::Value());
   out.set("time", active == nullptr ? json::Value() : time_json(*active, limits));
   out.set("origin", origin_json(verdict, limits));
   out.set("identities", identities_json(verdict, limits));

@@ -84,7 +84,10 @@ export interface ListReference {
   legacy?: boolean;
 }
 
-/** Who signed the claim. Null in the report unless the claim signature was verified. */
+/**
+ * Who signed the claim. Null unless the claim signature was verified; in the report as a whole null, too, when the
+ * record is refused: then nothing in it can be attributed to anybody.
+ */
 export interface Signer {
   /** Display name from the verified certificate: organization or common name. */
   name: string;

@@ -73,6 +73,14 @@ TEST_F(Samples, NoticeChangedAndAddedContent) {
   EXPECT_TRUE(says(report_on(engine, longer, {}), "assertion.dataHash.mismatch"));
 }
 
+// R-1005, T-03: the signature over a changed picture is good, and says nothing about this file.
+TEST_F(Samples, AttributeNothingThatWasRefused) {
+  EXPECT_TRUE(says(report_on(engine, sample("trusted.jpg"), {}), "\"signer\":{"));
+  const std::string report = report_on(engine, sample("pixels-changed.jpg"), {});
+  EXPECT_TRUE(says(report, "claimSignature.validated"));
+  EXPECT_LT(report.find("\"signer\":null"), report.find("\"manifests\""));
+}
+
 // T-80: whatever the host refuses, there is a report, and it vouches for nothing.
 TEST_F(Samples, SayWhatWasNotSupplied) {
   const Bytes file = sample("trusted.jpg");
