@@ -91,7 +91,7 @@ export class TextReport {
     if (signer === null) this.#row(words.ZONES.signer, words.NOBODY);
     else {
       // On a line of its own: a name might contain words that look like ours.
-      this.#row(words.ZONES.signer, plain(signer.name, LONGEST_NAME));
+      this.#row(words.ZONES.signer, name(signer.name));
       for (const line of this.#wrap(signer.vouchedBy, INDENT + LABEL)) {
         this.#lines.push(`${' '.repeat(INDENT + LABEL)}${this.paint(line, 'dim')}`);
       }
