@@ -28,12 +28,16 @@ import { load } from '../web/bundle.mjs';
  * @property {string[]} [absentCodes] none of them
  * @property {RegExp[]} [shows] what the text that people read must say
  * @property {RegExp[]} [hides] what it must not say
- * @property {(report: object, text: string) => void} [check] whatever else the threat asks for
+ * @property {(report: object, text: string, web: Web) => void} [check] whatever else the threat asks for
+ * @property {Record<string, () => Response>} [web] what a host that allows everything would get, by address; without
+ *   it nothing is allowed
  * @property {string[]} [trust] signer anchors, ['root']; tsaTrust ['tsa-root']; identityTrust []
  * @property {string[]} [tsaTrust]
  * @property {string[]} [identityTrust]
  * @property {string} [now]
  * @property {string[]} [tags] rules that it is about, too
+ *
+ * @typedef {{asked: object[], fetched: string[]}} Web what the host was asked for, and what was asked of the network
  */
 
 export const clock = '2026-11-23T00:00:00Z';
@@ -42,14 +46,30 @@ const pems = anchors();
 const words = await load('words', 'text', 'terminal');
 const validators = new Map();
 
-function validatorFor({ trust = ['root'], tsaTrust = ['tsa-root'], identityTrust = [] }) {
-  const key = JSON.stringify([trust, tsaTrust, identityTrust]);
+/** @type {Web & {answers: Record<string, () => Response>}} */
+const web = { asked: [], fetched: [], answers: {} };
+
+// Nothing leaves this machine: neither what is never allowed to, nor what an attack allows.
+globalThis.fetch = async (address) => {
+  web.fetched.push(String(address));
+  const answer = web.answers[String(address)];
+  if (answer === undefined) throw new TypeError('nobody there');
+  return answer();
+};
+const ask = (question) => {
+  web.asked.push(question);
+  return true;
+};
+
+function validatorFor({ trust = ['root'], tsaTrust = ['tsa-root'], identityTrust = [], web: answers }) {
+  const remote = answers === undefined ? 'never' : { ask };
+  const key = JSON.stringify([trust, tsaTrust, identityTrust, remote]);
   const lists = [
     ...trust.map((name) => ({ name, role: 'signer', pem: pems[name] })),
     ...tsaTrust.map((name) => ({ name, role: 'timestamp', pem: pems[name] })),
     ...identityTrust.map((name) => ({ name: 'people', role: 'identity', pem: pems[name] })),
   ];
-  if (!validators.has(key)) validators.set(key, createValidator({ trust: { useDefault: false, lists } }));
+  if (!validators.has(key)) validators.set(key, createValidator({ remote, trust: { useDefault: false, lists } }));
   return validators.get(key);
 }
 
@@ -61,10 +81,10 @@ export async function close() {
 export function known(name, more = {}) {
   const found = catalog.find((fixture) => fixture.name === name);
   if (found === undefined) throw new Error(`no case is called ${name}`);
-  if (found.states !== undefined) throw new Error(`${name} leaves its state open`);
+  if (found.states !== undefined && more.state === undefined) throw new Error(`${name} leaves its state open`);
   const { title, build, state, codes, anyCodes, absentCodes, trust, tsaTrust, identityTrust, now } = found;
   const { needs, says, uncovered } = found;
-  const check = (report, text) => {
+  const check = (report, text, seen) => {
     for (const [code, pattern] of Object.entries(says ?? {}))
       assert.match(report.statuses.find((status) => status.code === code)?.explanation ?? '', pattern);
     if (uncovered)
@@ -72,7 +92,7 @@ export function known(name, more = {}) {
         report.uncovered.some(({ kind }) => kind !== 'manifestStore'),
         'no uncovered bytes',
       );
-    more.check?.(report, text);
+    more.check?.(report, text, seen);
   };
   const expected = { title, build, state, codes, anyCodes, absentCodes, trust, tsaTrust, identityTrust, now, needs };
   return { ...expected, ...more, check };
@@ -83,6 +103,7 @@ const parts = (asset) => (Buffer.isBuffer(asset) ? { bytes: asset } : asset);
 export async function reportOn(asset, attack = {}) {
   const { bytes, ...options } = parts(asset);
   const validator = await validatorFor(attack);
+  Object.assign(web, { asked: [], fetched: [], answers: attack.web ?? {} });
   return validator.validate(bytes, { now: attack.now ?? clock, ...options });
 }
 
@@ -90,20 +111,28 @@ export async function reportOn(asset, attack = {}) {
 export const textOf = (report) =>
   new words.TextReport({ colour: false, width: 80 }).render('file', report).replace(/\s+/g, ' ');
 
+const headlines = {
+  trusted: ['recognised'],
+  valid: ['unrecognised'],
+  wellFormed: ['partial'],
+  invalid: ['invalid'],
+  none: ['none', 'referenced', 'unchecked'],
+};
+
 /** Nothing was fetched, nothing vouched for, nobody named who signed nothing that holds. */
-function assertHonest(report, text) {
-  assert.deepEqual(report.network, [], 'something was asked of the network');
-  const plain = text.replaceAll('Credential genuine ≠ its owner is behind this file', '');
-  assert.doesNotMatch(plain, /authentic|genuine|tamper-proof|guarantee/i);
-  // The certificate's data are in the report of an invalid record whose signature checks out; people do not read them.
-  if (report.state === 'none') assert.equal(report.signer, null);
+function assertHonest(report, text, attack) {
+  if (attack.web === undefined) {
+    assert.deepEqual(web.fetched, [], 'something was asked of the network');
+    for (const { url, outcome } of report.network) assert.equal(outcome, 'notAllowed', url);
+  }
+  assert.doesNotMatch(text, /authentic|tamper-proof|guarantee/i);
+  assert.doesNotMatch(text, /(?<!Credential )genuine/i);
+  assert.doesNotMatch(text, /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u, 'something in the text is unseen');
+  assert.ok(headlines[report.state].includes(report.headline), `${report.state} is headed ${report.headline}`);
   if (report.state === 'invalid' || report.state === 'none') {
-    assert.notEqual(report.headline, 'recognised');
-    assert.ok(!report.signer?.name || !text.includes(report.signer.name), 'a refused record is attributed to somebody');
-    assert.ok(
-      report.state === 'none' || text.includes('Signed by Nobody'),
-      'a refused record is attributed to somebody',
-    );
+    assert.equal(report.signer ?? undefined, undefined, 'a refused record is attributed to somebody');
+    for (const { signer } of report.manifests) assert.ok(!signer || !text.includes(signer.name), 'somebody is named');
+    assert.ok(report.state === 'none' || text.includes('Signed by Nobody'), 'it is not said that nobody is named');
   }
 }
 
@@ -130,6 +159,6 @@ export async function carryOut(attack) {
   assert.ok(any.length === 0 || any.some((code) => codes.includes(code)), `none of ${any.join(' ')} in ${shown}`);
   for (const pattern of attack.shows ?? []) assert.match(text, pattern);
   for (const pattern of attack.hides ?? []) assert.doesNotMatch(text, pattern);
-  assertHonest(report, text);
-  attack.check?.(report, text);
+  assertHonest(report, text, attack);
+  attack.check?.(report, text, web);
 }

@@ -1,6 +1,7 @@
 // Edits by somebody without a key: boxes of the store are changed in place, and what they gain or lose is taken from or
 // given to the zero padding beside the signature. So no offset of the file moves, and its hard binding still matches.
-import { editBox, extractStore, replaceStore } from '../fixtures/edit.mjs';
+import { editBox, extractStore, findBox, replaceStore } from '../fixtures/edit.mjs';
+import { box } from '../fixtures/jumbf.mjs';
 
 const padKey = Buffer.from('63706164', 'hex');
 
@@ -33,6 +34,23 @@ export const boxChanged =
     const paid = delta === 0 ? store : editBox(store, ['', 'c2pa.signature'], (box) => withPadding(box, delta));
     return replaceStore(format, bytes, editBox(paid, path, change));
   };
+
+/** Takes the box at `path` out and fills the room with a free box, so that even the signature can go. @param {string[]} path */
+export const removed =
+  (path, { format = 'jpeg' } = {}) =>
+  (bytes) => {
+    const store = extractStore(format, bytes);
+    const shorter = editBox(store, path, () => Buffer.alloc(0));
+    const filler = box('free', Buffer.alloc(store.length - shorter.length - 8));
+    return replaceStore(format, bytes, editBox(shorter, [''], appended(filler)));
+  };
+
+/** The bytes of the box at `path` of a picture's store. @param {Buffer} asset @param {string[]} path */
+export function boxAt(asset, path, { format = 'jpeg' } = {}) {
+  const store = extractStore(format, asset);
+  const { start, end } = findBox(store, path).at(-1);
+  return Buffer.from(store.subarray(start, end));
+}
 
 /** A superbox with boxes behind its content. @param {Buffer[]} extra */
 export const appended =
