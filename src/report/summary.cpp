@@ -38,6 +38,7 @@ void explain_credential(const Verdict& verdict, const Facets& facets, Writer& ou
             when.empty() ? "The signing certificate was withdrawn."
                          : "The signing certificate was withdrawn on " + when + ".",
             {{"date", when}});
+    out.add("othersMayBeFine", "Other files of the same signer may be fine.");  // T-04
   } else if (facets.signer == "badCertificate") {
     out.add("certificateUnfit", "The signing certificate may not be used for Content Credentials.");
   } else if (facets.signer == "outsideValidity") {

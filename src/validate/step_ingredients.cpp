@@ -113,7 +113,12 @@ void check_link(Context& context, ManifestResult& result, IngredientResult& ingr
     return;
   }
   if (!ingredient.data.claim_signature.present && is_all_version_1(context.verdict)) {
-    ingredient.link = Link::redacted;  // the claim's own signature is what still holds it together
+    // The claim's own signature is what still holds it together, and nothing says which claim it
+    // was.
+    ingredient.link = Link::redacted;
+    context.add(StatusCode::ingredient_unknown_provenance, url, index,
+                "nothing shows that this is the manifest that was referred to: it is redacted, and "
+                "records of version 1 do not refer to its signature");
     return;
   }
   check_claim_signature(context, result, ingredient, url);

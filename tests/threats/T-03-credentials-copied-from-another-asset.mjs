@@ -8,7 +8,7 @@ import { paint, scenes } from '../fixtures/scene.mjs';
 import { signer } from '../fixtures/test-pki.mjs';
 import { wavOf } from '../fixtures/wav.mjs';
 import { known } from './kit.mjs';
-import { boxAt, boxChanged } from './without-key.mjs';
+import { boxAt, boxChanged, signatureExchanged } from './without-key.mjs';
 
 const third = encodeJpeg(paint({ ...scenes.dawn, width: 64, height: 40 }));
 const sound = wavOf(Buffer.alloc(64));
@@ -132,7 +132,8 @@ const swaps = pairs(pictures).flatMap(([from, to]) =>
     return {
       title: `the ${part} of ${from} in the record of ${to}`,
       before: () => made(to).asset,
-      edit: (bytes) => boxChanged(path, taken, { format })(bytes),
+      edit: (bytes) =>
+        (part === 'signature' ? signatureExchanged(taken(), format) : boxChanged(path, taken, format))(bytes),
       state: 'invalid',
       codes: [code],
       shows: [shows, /Nothing in it can be attributed to the signer it names/],

@@ -35,6 +35,14 @@ export const boxChanged =
     return replaceStore(format, bytes, editBox(paid, path, change));
   };
 
+/** Puts another signature box in the place of the active manifest's, with as much more or less padding as it needs. */
+export const signatureExchanged =
+  (other, format = 'jpeg') =>
+  (bytes) => {
+    const own = (box) => withPadding(other, other.length - box.length);
+    return replaceStore(format, bytes, editBox(extractStore(format, bytes), ['', 'c2pa.signature'], own));
+  };
+
 /** Takes the box at `path` out and fills the room with a free box, so that even the signature can go. @param {string[]} path */
 export const removed =
   (path, { format = 'jpeg' } = {}) =>
