@@ -50,15 +50,16 @@ std::string_view presence_of(const Verdict& verdict) {
 
 // What was removed or exchanged, as opposed to altered (scenario 4.2.1.2 is displayed differently).
 bool parts_missing(const Verdict& verdict, const ManifestResult& active) {
-  constexpr std::array<StatusCode, 9> kCodes = {StatusCode::claim_missing,
-                                                StatusCode::assertion_missing,
-                                                StatusCode::hashed_uri_missing,
-                                                StatusCode::hashed_uri_mismatch,
-                                                StatusCode::ingredient_manifest_missing,
-                                                StatusCode::ingredient_manifest_mismatch,
-                                                StatusCode::ingredient_claim_signature_missing,
-                                                StatusCode::claim_signature_missing,
-                                                StatusCode::claim_hard_bindings_missing};
+  constexpr std::array<StatusCode, 10> kCodes = {StatusCode::claim_missing,
+                                                 StatusCode::assertion_missing,
+                                                 StatusCode::hashed_uri_missing,
+                                                 StatusCode::hashed_uri_mismatch,
+                                                 StatusCode::ingredient_manifest_missing,
+                                                 StatusCode::ingredient_manifest_mismatch,
+                                                 StatusCode::ingredient_claim_signature_missing,
+                                                 StatusCode::ingredient_claim_signature_mismatch,
+                                                 StatusCode::claim_signature_missing,
+                                                 StatusCode::claim_hard_bindings_missing};
   return failed_with_any(verdict, active, kCodes);
 }
 

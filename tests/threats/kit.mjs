@@ -119,6 +119,9 @@ const headlines = {
   none: ['none', 'referenced', 'unchecked'],
 };
 
+/** Control characters, also as JSON escapes them, marks of writing direction, and what takes no room. */
+const UNSEEN = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069]|(?<!\\)\\u00[01]/u;
+
 /** Nothing was fetched, nothing vouched for, nobody named who signed nothing that holds. */
 function assertHonest(report, text, attack) {
   if (attack.web === undefined) {
@@ -127,7 +130,8 @@ function assertHonest(report, text, attack) {
   }
   assert.doesNotMatch(text, /authentic|tamper-proof|guarantee/i);
   assert.doesNotMatch(text, /(?<!Credential )genuine/i);
-  assert.doesNotMatch(text, /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u, 'something in the text is unseen');
+  assert.doesNotMatch(text, UNSEEN, 'something in the text is unseen');
+  assert.doesNotMatch(JSON.stringify(report), UNSEEN, 'something in the report is unseen');
   assert.ok(headlines[report.state].includes(report.headline), `${report.state} is headed ${report.headline}`);
   if (report.state === 'invalid' || report.state === 'none') {
     assert.equal(report.signer ?? undefined, undefined, 'a refused record is attributed to somebody');
