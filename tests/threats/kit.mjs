@@ -35,6 +35,8 @@ import { load } from '../web/bundle.mjs';
  * @property {string[]} [tsaTrust]
  * @property {string[]} [identityTrust]
  * @property {string} [now]
+ * @property {() => object} [options] of a validator of its own
+ * @property {RegExp} [refuses] there is no report, because the validator does not start, for this reason
  * @property {string[]} [tags] rules that it is about, too
  *
  * @typedef {{asked: object[], fetched: string[]}} Web what the host was asked for, and what was asked of the network
@@ -140,8 +142,19 @@ function assertHonest(report, text, attack) {
   }
 }
 
+/** A validator that was tampered with. */
+async function assertRefused({ options, refuses }) {
+  const started = createValidator({ trust: { useDefault: false }, ...options() });
+  await assert.rejects(async () => (await started).validate(signed(), { now: clock }), refuses);
+  await Promise.resolve(started).then(
+    (validator) => validator.dispose(),
+    () => {},
+  );
+}
+
 /** @param {Attack} attack */
 export async function carryOut(attack) {
+  if (attack.refuses) return assertRefused(attack);
   let asset;
   if (attack.edit) {
     const before = (attack.before ?? signed)();
