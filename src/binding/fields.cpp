@@ -11,6 +11,9 @@ cbor::Value field(const cbor::Value& map, std::string_view key) {
 }
 
 std::string_view alg_name_of(const cbor::Value& map, std::string_view enclosing) {
+  if (map.has_duplicate("alg")) {
+    return {};  // two names are none, and not the enclosing structure's either
+  }
   const cbor::Value alg = field(map, "alg");
   if (!alg.present()) {
     return enclosing;

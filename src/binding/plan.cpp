@@ -21,6 +21,10 @@ std::optional<Kind> kind_of(std::string_view base_label) {
 }
 
 std::unique_ptr<Binding> plan(const Input& input, Budget& budget) {
+  // R-302, T-51: a key with two values has none, and that is another thing than a field left out.
+  if (input.assertion.has_duplicate_keys()) {
+    return std::make_unique<Finished>(Code::malformed, "The hash assertion has a key twice.");
+  }
   switch (input.kind) {
     case Kind::data:
       return plan_data(input, budget);

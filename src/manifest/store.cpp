@@ -179,14 +179,18 @@ Target Store::resolve(std::string_view uri, const Manifest& current) const {
     target.state = Target::State::found;
     return target;
   }
-  resolve_path(parsed->path, target);
+  resolve_path(parsed->path, Labels::literal, target);
   if (target.state == Target::State::missing && parsed->path.find('%') != std::string::npos) {
-    resolve_path(percent_decode(parsed->path), target);  // only if the literal fails
+    resolve_path(parsed->path, Labels::encoded, target);  // only if the literal fails
+    if (target.found()) {  // T-60: one name from here on, so that nothing depends on the spelling
+      target.path = percent_decode(parsed->path);
+      target.url = url_of(*target.manifest, target.path);
+    }
   }
   return target;
 }
 
-void Store::resolve_path(std::string_view path, Target& target) const {
+void Store::resolve_path(std::string_view path, Labels labels, Target& target) const {
   const Box* box = target.manifest->box;
   while (box != nullptr && !path.empty()) {
     // ids in the credential store contain slashes; the rest of the path is one label.
@@ -194,7 +198,10 @@ void Store::resolve_path(std::string_view path, Target& target) const {
     const size_t slash = is_credentials ? std::string_view::npos : path.find('/');
     const std::string_view step = path.substr(0, slash);
     path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
-    const auto matches = target.manifest->tree->children_labelled(*box, step);
+    // Label by label: an encoded slash separates nothing.
+    const std::string decoded = labels == Labels::encoded ? percent_decode(step) : std::string();
+    const auto matches = target.manifest->tree->children_labelled(
+        *box, labels == Labels::encoded ? std::string_view(decoded) : step);
     if (matches.size() != 1) {
       target.state = matches.empty() ? Target::State::missing : Target::State::ambiguous;
       return;

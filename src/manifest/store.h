@@ -88,7 +88,8 @@ class Store {
  private:
   Store() = default;
   void collect_manifests();
-  void resolve_path(std::string_view path, Target& target) const;
+  enum class Labels : uint8_t { literal, encoded };
+  void resolve_path(std::string_view path, Labels labels, Target& target) const;
 
   Bytes bytes_;
   std::unique_ptr<jumbf::Tree> tree_;

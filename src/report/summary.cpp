@@ -104,12 +104,29 @@ void explain_signer(const Verdict& verdict, const Facets& facets, Writer& out) {
   }
 }
 
+bool leaves_details_out(const Verdict& verdict) {
+  return verdict.findings.has(StatusCode::data_hash_additional_exclusions) ||
+         verdict.findings.has(StatusCode::boxes_hash_additional_exclusions) ||
+         verdict.findings.has(StatusCode::bmff_hash_additional_exclusions);
+}
+
+std::string what_matches(const Verdict& verdict) {
+  if (verdict.findings.has(
+          StatusCode::multi_asset_hash_match)) {  // T-59: the file itself did change
+    return "An optional part of the file is missing; the rest has not changed since it was signed.";
+  }
+  if (leaves_details_out(verdict)) {  // T-55: of what was left out nothing is known
+    return "What the signature covers has not changed since it was signed.";
+  }
+  return "The file has not changed since it was signed.";
+}
+
 void explain_content(const Verdict& verdict, const Facets& facets, Writer& out) {
   if (!verdict.complete) {
     return;  // said first
   }
   if (facets.content == "verified") {
-    out.add("contentMatches", "The file has not changed since it was signed.");
+    out.add("contentMatches", what_matches(verdict));
   } else if (facets.content == "notChecked") {
     out.add("contentNotChecked", "Whether the file still matches was not (completely) checked.");
   }
@@ -174,10 +191,7 @@ void explain_origin(const Verdict& verdict, Writer& out) {
 }
 
 void explain_exclusions(const Verdict& verdict, Writer& out) {
-  const bool excluded = verdict.findings.has(StatusCode::data_hash_additional_exclusions) ||
-                        verdict.findings.has(StatusCode::boxes_hash_additional_exclusions) ||
-                        verdict.findings.has(StatusCode::bmff_hash_additional_exclusions);
-  if (excluded) {
+  if (leaves_details_out(verdict)) {
     out.add("detailsNotCovered",
             "Some details stored in the file are not covered by the signature.");
   }

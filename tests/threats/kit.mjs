@@ -28,10 +28,11 @@ import { load } from '../web/bundle.mjs';
  * @property {string[]} [absentCodes] none of them
  * @property {RegExp[]} [shows] what the text that people read must say
  * @property {RegExp[]} [hides] what it must not say
- * @property {(report: object, text: string, web: Web) => void} [check] whatever else the threat asks for
+ * @property {(report: object, text: string, web: Web) => void | Promise<void>} [check] whatever else the threat asks for
  * @property {Record<string, () => Response>} [web] what a host that allows everything would get, by address; without
  *   it nothing is allowed
  * @property {string[]} [trust] signer anchors, ['root']; tsaTrust ['tsa-root']; identityTrust []
+ * @property {string[]} [purposes] OIDs that the signer anchors are for; signing claims by default
  * @property {string[]} [tsaTrust]
  * @property {string[]} [identityTrust]
  * @property {string} [now]
@@ -63,11 +64,11 @@ const ask = (question) => {
   return true;
 };
 
-function validatorFor({ trust = ['root'], tsaTrust = ['tsa-root'], identityTrust = [], web: answers }) {
+function validatorFor({ trust = ['root'], tsaTrust = ['tsa-root'], identityTrust = [], purposes, web: answers }) {
   const remote = answers === undefined ? 'never' : { ask };
-  const key = JSON.stringify([trust, tsaTrust, identityTrust, remote]);
+  const key = JSON.stringify([trust, tsaTrust, identityTrust, purposes, remote]);
   const lists = [
-    ...trust.map((name) => ({ name, role: 'signer', pem: pems[name] })),
+    ...trust.map((name) => ({ name, role: 'signer', pem: pems[name], eku: purposes })),
     ...tsaTrust.map((name) => ({ name, role: 'timestamp', pem: pems[name] })),
     ...identityTrust.map((name) => ({ name: 'people', role: 'identity', pem: pems[name] })),
   ];
@@ -79,7 +80,10 @@ export async function close() {
   for (const validator of validators.values()) (await validator).dispose();
 }
 
-/** A file of the fixture catalogue as an attack; `more` says what people must read, too. */
+/**
+ * A file of the fixture catalogue as an attack; `more` says what people must read, too, and the state where the
+ * catalogue leaves it open.
+ */
 export function known(name, more = {}) {
   const found = catalog.find((fixture) => fixture.name === name);
   if (found === undefined) throw new Error(`no case is called ${name}`);
@@ -101,6 +105,9 @@ export function known(name, more = {}) {
 }
 
 const parts = (asset) => (Buffer.isBuffer(asset) ? { bytes: asset } : asset);
+
+/** Several of them. @param {string[]} names @param {object} [more] */
+export const allKnown = (names, more) => names.map((name) => known(name, more));
 
 export async function reportOn(asset, attack = {}) {
   const { bytes, ...options } = parts(asset);
@@ -177,5 +184,5 @@ export async function carryOut(attack) {
   for (const pattern of attack.shows ?? []) assert.match(text, pattern);
   for (const pattern of attack.hides ?? []) assert.doesNotMatch(text, pattern);
   assertHonest(report, text, attack);
-  attack.check?.(report, text, web);
+  await attack.check?.(report, text, web);
 }

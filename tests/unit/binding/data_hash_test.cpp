@@ -69,6 +69,24 @@ TEST(DataHash, T30AppendedBytesAreAMismatch) {
   EXPECT_EQ(judge(kPng + "tail", data(data_hash(kPng, {kChunk}))).code(), Code::mismatch);
 }
 
+// T-51: with one of the two values the hash would match.
+TEST(DataHash, R302AKeyTwiceIsMalformed) {
+  const std::string hash = cb_bytes(hash_of(without_ranges(kPng, {kChunk})));
+  const std::string list = exclusion_list({kChunk});
+  const auto with = [&](const std::string& key, const std::string& value) {
+    return judge(kPng, data(cb_map({{"exclusions", list}, {"hash", hash}, {key, value}}))).code();
+  };
+  EXPECT_EQ(with("pad", cb_bytes("")), Code::match);
+  EXPECT_EQ(with("hash", hash), Code::malformed);
+  EXPECT_EQ(with("exclusions", cb_array({})), Code::malformed);
+  EXPECT_EQ(judge(kPng, data(cb_map({{"exclusions", list},
+                                     {"hash", hash},
+                                     {"alg", cb_text("sha512")},
+                                     {"alg", cb_text("sha256")}})))
+                .code(),
+            Code::malformed);
+}
+
 TEST(DataHash, R513FieldsOfTheAssertion) {
   const std::string hash = cb_bytes(hash_of(without_ranges(kPng, {kChunk})));
   const std::string list = exclusion_list({kChunk});

@@ -63,8 +63,13 @@ TEST(Store, DecodesPercentOnlyIfTheLiteralFails) {
     return store_of({jt::superbox("c2ma", "m", {assertions_box(assertions)})});
   };
   const ParsedStore plain(with({cbor_assertion("a b", {0x01})}));
-  EXPECT_TRUE(
-      plain.store->resolve("self#jumbf=c2pa.assertions/a%20b", *plain.store->active()).found());
+  const Target decoded =
+      plain.store->resolve("self#jumbf=c2pa.assertions/a%20b", *plain.store->active());
+  ASSERT_TRUE(decoded.found());
+  EXPECT_EQ(decoded.path, "c2pa.assertions/a b");  // T-60: one name, whatever the spelling
+  EXPECT_EQ(decoded.url, "self#jumbf=/c2pa/m/c2pa.assertions/a b");
+  EXPECT_FALSE(
+      plain.store->resolve("self#jumbf=c2pa.assertions%2Fa%20b", *plain.store->active()).found());
   const ParsedStore both(with({cbor_assertion("a b", {0x01}), cbor_assertion("a%20b", {0x02})}));
   const Target literal =
       both.store->resolve("self#jumbf=c2pa.assertions/a%20b", *both.store->active());
