@@ -26,7 +26,7 @@ const signature = (change) => ({
 });
 
 /** Algorithms that are registered, and not allowed here. */
-const algorithms = { RS1: -65535, RS256: -257, RS512: -259, ES256K: -47, HMAC: 5, A128GCM: 1, 'HSS-LMS': -46, none: 0 };
+const algorithms = { RS1: -65535, RS512: -259, A128GCM: 1, 'HSS-LMS': -46, none: 0 };
 
 /** Values that are no signature for any key. */
 const signatures = {

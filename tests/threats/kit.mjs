@@ -98,7 +98,7 @@ export function known(name, more = {}) {
         report.uncovered.some(({ kind }) => kind !== 'manifestStore'),
         'no uncovered bytes',
       );
-    more.check?.(report, text, seen);
+    return more.check?.(report, text, seen);
   };
   const expected = { title, build, state, codes, anyCodes, absentCodes, trust, tsaTrust, identityTrust, now, needs };
   return { ...expected, ...more, check };
@@ -106,8 +106,13 @@ export function known(name, more = {}) {
 
 const parts = (asset) => (Buffer.isBuffer(asset) ? { bytes: asset } : asset);
 
-/** Several of them. @param {string[]} names @param {object} [more] */
-export const allKnown = (names, more) => names.map((name) => known(name, more));
+/** Several of them; those that exist once per format are told apart by it. @param {string[]} names @param {object} [more] */
+export const allKnown = (names, more) =>
+  names.map((name) => {
+    const attack = known(name, more);
+    const format = /-(jpeg|png)$/.exec(name)?.[1];
+    return format === undefined ? attack : { ...attack, title: `${format}: ${attack.title}` };
+  });
 
 export async function reportOn(asset, attack = {}) {
   const { bytes, ...options } = parts(asset);
