@@ -151,6 +151,9 @@ for (const [name, decompress] of Object.entries(decoders)) {
     assert.equal(await unpack(brotliCompressSync(text), 899), 'tooLarge');
     assert.equal(await unpack(brotliCompressSync(Buffer.alloc(64 << 20)), 1 << 20), 'tooLarge');
     assert.equal((await unpack(brotliCompressSync(Buffer.alloc(0)), 10)).length, 0);
+    assert.equal(await unpack(Buffer.alloc(0), 0), 'failed');
+    assert.equal(await unpack(brotliCompressSync(Buffer.alloc(1)), 0), 'tooLarge');
+    assert.equal((await unpack(brotliCompressSync(Buffer.alloc(0)), 0)).length, 0);
     const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
     assert.deepEqual(Buffer.from(await unpack(brotliCompressSync(noise, fast), noise.length)), noise);
   });

@@ -15,9 +15,11 @@ type BrotliDecompress = (
 
 export const nodeDecompress: Decompress = (bytes, maxBytes) =>
   new Promise((resolve) => {
-    const options = { maxOutputLength: maxBytes, info: true };
+    // zlib throws at a limit of none, which the core sets for a stream of no bytes.
+    const options = { maxOutputLength: Math.max(maxBytes, 1), info: true };
     (brotliDecompress as unknown as BrotliDecompress)(bytes, options, (error, outcome) => {
       if (error !== null) resolve(error.code === 'ERR_BUFFER_TOO_LARGE' ? 'tooLarge' : 'failed');
+      else if (outcome.buffer.length > maxBytes) resolve('tooLarge');
       else resolve(outcome.engine.bytesWritten === bytes.length ? outcome.buffer : 'failed');
     });
   });
