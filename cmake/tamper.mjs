@@ -6,6 +6,8 @@ import { buildProduct } from './build.mjs';
 import { main, say, StepError } from './console.mjs';
 import { setUp } from './setup.mjs';
 
+const PROGRESS_MS = 15_000;
+
 const number = (name, text) => {
   if (!/^\d+$/.test(text)) throw new StepError(`--${name} takes a number, not "${text}".`);
   return Number(text);
@@ -21,6 +23,15 @@ function options(args) {
     else stages.push(arg);
   }
   return stages.length > 0 ? { ...chosen, stages } : chosen;
+}
+
+const minutes = (ms) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
+
+/** What an earlier run finished took no time in this one. */
+function progressLine({ done, kept, total, elapsed }) {
+  const left =
+    done > kept ? `about ${minutes((elapsed * (total - done)) / (done - kept))} left` : 'not yet known how long';
+  return `… ${Math.floor((done * 100) / total)} %  ${done} of ${total} parts  ${minutes(elapsed)}, ${left}`;
 }
 
 const describe = (tally) =>
@@ -39,10 +50,10 @@ main(async () => {
   if (unknown) throw new StepError(`No stage is called ${unknown}. There are: ${Object.keys(STAGES).join(' ')}`);
   const started = Date.now();
   let said = 0;
-  const progress = (done, total) => {
-    if (Date.now() - said < 15_000 && done < total) return;
+  const progress = ({ done, kept, total }) => {
+    if (Date.now() - said < PROGRESS_MS && done < total) return;
     said = Date.now();
-    say(`… ${done}/${total} parts  ${((said - started) / 1000).toFixed(0)} s`);
+    say(progressLine({ done, kept, total, elapsed: said - started }));
   };
   const { results, findings } = await tamper({ ...chosen, progress });
   for (const [stage, tally] of Object.entries(results)) say(`${stage.padEnd(10)} ${describe(tally)}`);

@@ -109,7 +109,8 @@ class BmffBinding final : public Binding {
       finish(Code::malformed, selection_->problem());
       return;
     }
-    describe_exclusions(rules_, *layout_, selection_->excluded(), outcome_);
+    describe_exclusions(rules_, *layout_, placed_, BmffPart::file, selection_->excluded(),
+                        outcome_);
     const BmffCoverage coverage(*layout_, selection_->excluded());
     if (rules_.fragmented() && !rules_.hash) {
       plan_fragments(coverage);

@@ -46,16 +46,49 @@ bool names_usual_root(const BmffRules& rules, const BmffExclusion& entry) {
          (type == fourcc("mdat") && has_mdat_trees(rules));
 }
 
-std::string kind_of_box(const BmffBox& box) {
-  if (box.has_uuid(container::kC2paBoxUuid)) {
-    return "manifestStore";
+const PlacedProof* proof_in(const std::vector<PlacedProof>& proofs, uint32_t box) {
+  const auto found =
+      std::lower_bound(proofs.begin(), proofs.end(), box,
+                       [](const PlacedProof& proof, uint32_t index) { return proof.box < index; });
+  return found != proofs.end() && found->box == box ? &*found : nullptr;
+}
+
+bool stands_before_moof(const container::BmffLayout& layout, uint32_t box) {
+  const auto root = std::upper_bound(layout.roots.begin(), layout.roots.end(), box);
+  return root != layout.roots.end() && layout.boxes[*root].type == fourcc("moof");
+}
+
+// is it a proof that the trees check, and nothing but that? Other Merkle boxes are no
+// part of what was signed, although every hash leaves them out.
+bool is_checked_proof(const BmffRules& rules, const container::BmffLayout& layout,
+                      const PlacedProof& placed) {
+  const MerkleProof& proof = placed.proof;
+  const bool known =
+      std::any_of(rules.maps.begin(), rules.maps.end(), [&proof](const MerkleMap& map) {
+        return map.unique_id == proof.unique_id && map.local_id == proof.local_id &&
+               proof.location < map.count;
+      });
+  return placed.readable && proof.plain && known &&
+         (!rules.fragmented() || stands_before_moof(layout, placed.box));
+}
+
+std::string kind_of_box(const BmffBox& box) { return "box:" + container::box_type_text(box.type); }
+
+std::string kind_of_c2pa_box(const BmffRules& rules, const container::BmffLayout& layout,
+                             const std::vector<PlacedProof>& proofs, BmffPart part,
+                             uint32_t index) {
+  const PlacedProof* proof = proof_in(proofs, index);
+  if (proof != nullptr && is_checked_proof(rules, layout, *proof)) {
+    return "merkleProof";
   }
-  return "box:" + container::box_type_text(box.type);
+  return proof == nullptr && part == BmffPart::file ? "manifestStore"
+                                                    : kind_of_box(layout.boxes[index]);
 }
 
 }  // namespace
 
 void describe_exclusions(const BmffRules& rules, const container::BmffLayout& layout,
+                         const std::vector<PlacedProof>& proofs, BmffPart part,
                          const std::vector<ExcludedBytes>& excluded, Outcome& outcome) {
   std::vector<uint8_t> beyond(rules.exclusions.size());
   for (size_t i = 0; i < rules.exclusions.size(); ++i) {
@@ -69,7 +102,10 @@ void describe_exclusions(const BmffRules& rules, const container::BmffLayout& la
     }
     const bool in_tree = usual && box.type == fourcc("mdat");
     if (!in_tree && outcome.uncovered.size() < kMostUncovered) {
-      outcome.uncovered.push_back({piece.range, kind_of_box(box)});
+      const bool c2pa = box.parent == BmffBox::kRoot && box.has_uuid(container::kC2paBoxUuid);
+      outcome.uncovered.push_back(
+          {piece.range,
+           c2pa ? kind_of_c2pa_box(rules, layout, proofs, part, piece.box) : kind_of_box(box)});
     }
   }
   std::string names;

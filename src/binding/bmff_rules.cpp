@@ -153,8 +153,9 @@ std::optional<MerkleProof> read_merkle_proof(ByteView payload, const Limits& lim
   if (!unique_id || !local_id || !location) {
     return std::nullopt;
   }
-  MerkleProof proof{*unique_id, *local_id, *location, {}};
   const cbor::Value hashes = field(root, "hashes");
+  const size_t fields = hashes.present() ? 4 : 3;
+  MerkleProof proof{*unique_id, *local_id, *location, {}, root.size() == fields};
   if (hashes.present() && !read_digests(hashes, 64, proof.hashes)) {
     return std::nullopt;
   }

@@ -51,6 +51,7 @@ struct MerkleProof {
   int64_t local_id = 0;
   uint64_t location = 0;
   std::vector<Bytes> hashes;
+  bool plain = false;  // the map holds nothing but these fields
 };
 // Nothing when it is not one CBOR map of these fields with nothing but zeros behind it.
 std::optional<MerkleProof> read_merkle_proof(ByteView payload, const Limits& limits,

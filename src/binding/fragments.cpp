@@ -87,7 +87,8 @@ class OneFragment final : public FragmentBinding {
       finish(Code::malformed, selection_->problem());
       return;
     }
-    describe_exclusions(*rules_, *layout_, selection_->excluded(), outcome_);
+    describe_exclusions(*rules_, *layout_, placed_, BmffPart::fragment, selection_->excluded(),
+                        outcome_);
     const BmffCoverage coverage(*layout_, selection_->excluded());
     jobs_.push_back(coverage.job(trees_->leaves().front().map->alg, {0, file_size_}));
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "codec/cbor/cbor.h"
 #include "codec/json/json.h"
@@ -39,6 +40,8 @@ json::Value attached_json(const validate::Verdict& verdict, const Limits& limits
 void push_identity_statuses(const validate::Verdict& verdict, const Limits& limits,
                             json::Value& out);
 
+// Bytes of the asset or of a segment that nothing vouches for.
+json::Value uncovered_json(const std::vector<validate::UncoveredBytes>& list);
 // Of a verdict that has a stream.
 json::Value stream_json(const validate::Verdict& verdict, const Limits& limits);
 

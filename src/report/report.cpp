@@ -81,19 +81,6 @@ json::Value asset_json(const validate::Session& session) {
   return out;
 }
 
-json::Value uncovered_json(const Verdict& verdict) {
-  json::Value out = json::Value::array();
-  for (const validate::UncoveredBytes& bytes : verdict.uncovered) {
-    json::Value& entry = out.push(json::Value::object());
-    entry.set("offset", json::Value::unsigned_integer(bytes.range.offset));
-    entry.set("length", json::Value::unsigned_integer(bytes.range.length));
-    entry.set("kind", text(bytes.kind));
-    entry.set("within", text(bytes.in_store ? "store" : "asset"));
-    entry.set("text", text(as_sentence(bytes.text)));
-  }
-  return out;
-}
-
 json::Value limits_json(const Verdict& verdict) {
   json::Value out = json::Value::array();
   for (const validate::LimitHit& hit : verdict.limits) {
@@ -152,6 +139,19 @@ json::Value trust_lists_json(const validate::Session& session) {
 
 }  // namespace
 
+json::Value uncovered_json(const std::vector<validate::UncoveredBytes>& list) {
+  json::Value out = json::Value::array();
+  for (const validate::UncoveredBytes& bytes : list) {
+    json::Value& entry = out.push(json::Value::object());
+    entry.set("offset", json::Value::unsigned_integer(bytes.range.offset));
+    entry.set("length", json::Value::unsigned_integer(bytes.range.length));
+    entry.set("kind", text(bytes.kind));
+    entry.set("within", text(bytes.in_store ? "store" : "asset"));
+    entry.set("text", text(as_sentence(bytes.text)));
+  }
+  return out;
+}
+
 std::string to_json(const validate::Session& session, bool pretty) {
   const Verdict& verdict = session.verdict();
   const Limits& limits = session.policy().limits;
@@ -186,7 +186,7 @@ std::string to_json(const validate::Session& session, bool pretty) {
   if (verdict.stream) {
     out.set("stream", stream_json(verdict, limits));
   }
-  out.set("uncovered", uncovered_json(verdict));
+  out.set("uncovered", uncovered_json(verdict.uncovered));
   out.set("limits", limits_json(verdict));
   out.set("network", network_json(verdict));
   out.set("trustLists", trust_lists_json(session));

@@ -53,6 +53,7 @@ json::Value segment_json(const SegmentResult& segment, const validate::Verdict& 
   for (const validate::Finding& finding : segment.findings) {
     statuses.push(status_json(finding, verdict, limits));
   }
+  out.set("uncovered", uncovered_json(segment.uncovered));
   out.set_text("note", segment.note);
   return out;
 }

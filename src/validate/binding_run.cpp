@@ -158,9 +158,7 @@ void BindingRun::conclude() {
     record(*first_outcome_, first_kind_, first_url_);
   }
   record(outcome, kind_, url_);
-  for (const binding::Uncovered& bytes : outcome.uncovered) {
-    verdict.uncovered.push_back({bytes.range, bytes.kind, false, words_for_uncovered(bytes.kind)});
-  }
+  add_uncovered(outcome, verdict.uncovered);
   if (!match) {
     verdict.content = ContentState::mismatch;
   } else {

@@ -7,6 +7,7 @@
 #include "container/bmff_layout.h"
 #include "validate/binding_status.h"
 #include "validate/context.h"
+#include "validate/uncovered_words.h"
 
 namespace assay::validate {
 namespace {
@@ -106,6 +107,7 @@ void Stream::record_fragment(const binding::FragmentBinding& fragment, Verdict& 
     segment.findings.add(binding_status(binding::Kind::bmff, finding.code), basis_->url,
                          basis_->manifest, finding.explanation);
   }
+  add_uncovered(fragment.outcome(), segment.uncovered);
   const bool match = is_match(fragment.outcome());
   segment.content = match ? ContentState::verified : ContentState::mismatch;
   result.state = match ? fragment_state_ : AssetState::invalid;
@@ -191,6 +193,7 @@ void Stream::notice_live() {
 void Stream::add(SegmentResult result, Verdict& segment) {
   StreamResult& stream = *init_->stream;
   segment.state = result.state;
+  result.uncovered = segment.uncovered;
   stream.received += 1;
   stream.jumps += result.order == Order::discontinuity ? 1 : 0;
   // once failed, it stays failed.

@@ -10,6 +10,7 @@
 
 #include "pki/certificate.h"
 #include "validate/finding.h"
+#include "validate/uncovered_words.h"
 
 namespace assay::validate {
 
@@ -36,6 +37,8 @@ struct SegmentResult {
   std::optional<uint64_t> location;  // fragment: which leaf; live video: its sequence number
   pki::CertificatePtr signer;        // of a manifest of its own whose signature was verified
   std::vector<Finding> findings;
+  // Of the segment, what no hash covers.
+  std::vector<UncoveredBytes> uncovered;
   std::string note;  // what was not checked, plain English
 };
 

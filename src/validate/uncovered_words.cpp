@@ -15,6 +15,7 @@ struct Words {
 
 constexpr std::array kWords = {
     Words{"manifestStore", "The record itself, which cannot hold a hash of its own bytes."},
+    Words{"merkleProof", "Where a part of the media belongs, with hashes that were checked."},
     Words{"trailing", "Bytes behind everything that was hashed."},
     Words{"gap", "Bytes between the parts that were hashed."},
     Words{"fontDirectory", "The list of the font's tables; the tables themselves were hashed."},
@@ -43,6 +44,12 @@ std::string words_for_uncovered(std::string_view kind) {
   const auto* found = std::find_if(kWords.begin(), kWords.end(),
                                    [kind](const Words& words) { return words.kind == kind; });
   return found != kWords.end() ? std::string(found->text) : named_words(kind);
+}
+
+void add_uncovered(const binding::Outcome& outcome, std::vector<UncoveredBytes>& out) {
+  for (const binding::Uncovered& bytes : outcome.uncovered) {
+    out.push_back({bytes.range, bytes.kind, false, words_for_uncovered(bytes.kind)});
+  }
 }
 
 }  // namespace assay::validate

@@ -108,13 +108,6 @@ struct AttachedResult {
 
 enum class ContentState : uint8_t { verified, mismatch, not_checked, not_applicable };
 
-struct UncoveredBytes {
-  Range range;
-  std::string kind;
-  bool in_store = false;  // else in the asset
-  std::string text;
-};
-
 struct LimitHit {
   std::string limit;
   uint64_t value = 0;

@@ -12,6 +12,7 @@ import {
   signedInit,
 } from '../fixtures/bmff.mjs';
 import { flip } from '../fixtures/catalog/kit.mjs';
+import { c2paBox } from '../fixtures/mp4.mjs';
 import { reportSchema } from '../web/schema.mjs';
 import { clock, openValidator } from './cases.mjs';
 
@@ -121,6 +122,22 @@ test('R-533: a segment of nothing or of another stream is not what was signed', 
     const { report, seen } = await check(three.init, [segment]);
     assert.deepEqual(states(seen), ['invalid']);
     assert.equal(report.state, 'invalid');
+  }
+});
+
+test('R-520: what no hash covers is listed with its segment', async () => {
+  const [first, ...others] = three.segments;
+  const added = Buffer.from('anything');
+  const kinds = ({ uncovered }) => uncovered.map(({ kind }) => kind);
+  for (const more of [c2paBox('merkle', added), c2paBox('manifest', added), box('ftyp', added)]) {
+    const { report, seen } = await check(three.init, [Buffer.concat([first, more]), ...others]);
+    assert.equal(report.state, 'trusted');
+    assert.deepEqual(seen.map(kinds), [
+      ['merkleProof', `box:${more.toString('latin1', 4, 8)}`],
+      ...others.map(() => ['merkleProof']),
+    ]);
+    assert.equal(seen[0].uncovered[1].offset, first.length);
+    assert.deepEqual(report.stream.segments.map(kinds), seen.map(kinds));
   }
 });
 

@@ -33,7 +33,9 @@ function shown(report) {
 const remarks = (report) =>
   JSON.stringify([
     report.statuses.filter(({ kind }) => kind !== 'success').map(({ code, url }) => [code, url]),
-    report.uncovered.map(({ kind, length, within }) => [kind, length, within]),
+    [report, ...(report.stream?.segments ?? [])].map(({ uncovered }) =>
+      uncovered.map(({ kind, length, within }) => [kind, length, within]),
+    ),
     report.facets,
     report.limits,
   ]);
@@ -75,6 +77,8 @@ export const ALLOWED = {
   'carrier.instance': { classes: ['same'], why: 'the number of the box, equal in its packets, means nothing (R-120)' },
   'carrier.sequence': { classes: ['same'], why: 'packets counted from 0 are as much in order as from 1 (R-121)' },
   'excluded:box:ftyp': { classes: ['same', 'noted'], why: 'every report lists the box as uncovered (R-520)' },
+  'merkle.header': { classes: ['noted'], why: 'with all leaves at hand no proof is needed; the box is listed (R-144)' },
+  'merkle.content': { classes: ['noted'], why: 'as above; a proof that names another tree proves nothing' },
   'store.header': { classes: ['same'], why: 'the length 0 means: to the end, which is the same length (R-201)' },
   'store.toggles': { classes: ['noted'], why: flags },
   'manifest.header': { classes: ['rolledBack'], why: 'an update manifest that is gone leaves the manifest before it' },
@@ -99,6 +103,10 @@ export const ALLOWED = {
 
 const permits = (name, outcome) => name.split('+').some((part) => ALLOWED[part]?.classes.includes(outcome));
 const isFree = (name) => name.split('+').some((part) => part in ALLOWED);
+
+/** Whether a mutant may be anything but refused. */
+export const mayStay = ({ touched, expected }) =>
+  expected ? expected.some((outcome) => outcome !== 'refused' && outcome !== 'gone') : touched.every(isFree);
 
 /** Whether an outcome is allowed where the bytes of these regions were changed. */
 export function allowed(outcome, names) {

@@ -65,7 +65,7 @@ export function havocMutant(bases, seed, index) {
   const title = `havoc ${seed}:${index}`;
   if (next(8) > 0) return { base, title, bytes, touched: [...touched] };
   // Never at the very end, where a box hash and a sidecar may tolerate what follows.
-  const at = Math.min(somewhere(), bytes.length - 300);
+  const at = Math.min(somewhere(), bytes.length - Math.min(300, bytes.length >> 1));
   bytes = SHIFTS[next(SHIFTS.length)](bytes, at, next);
   return { base, title, bytes, touched: [...touched], expected: ['refused', 'gone'] };
 }

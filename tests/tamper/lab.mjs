@@ -26,14 +26,16 @@ export class Lab {
   }
 
   async #prepare(base) {
-    const report = await this.#report(base, base.bytes, base.sidecar);
+    const report = await this.#report(base.given, base.files);
     if (report.state !== 'trusted') throw new Error(`The base ${base.name} is ${report.state}, not trusted.`);
-    const part = base.sidecar ?? base.bytes;
-    return { ...base, part, essence: essence(report), names: regions(base, report) };
+    const whole = { ...base, part: base.files[base.at] };
+    return { ...whole, essence: essence(report), names: regions(whole, report) };
   }
 
-  #report(base, bytes, sidecar) {
-    return this.#validator.validate(bytes, { now: clock, sidecar });
+  #report(given, [first, ...others]) {
+    return given === 'stream'
+      ? this.#validator.validateFragments(first, others, { now: clock, complete: true })
+      : this.#validator.validate(first, { now: clock, sidecar: others[0] });
   }
 
   /** A base with its regions (`names`, one per byte of `part`) and the essence of its report. */
@@ -42,27 +44,32 @@ export class Lab {
   }
 
   /**
-   * What becomes of a tampered `part` (the file, or the sidecar where there is one).
+   * What becomes of the whole when its `part` is replaced by these bytes.
    * @param {ReturnType<Lab['base']>} base @param {Buffer} bytes
    */
   async examine(base, bytes) {
     const started = performance.now();
     let report;
     try {
-      report = base.sidecar ? await this.#report(base, base.bytes, bytes) : await this.#report(base, bytes);
+      report = await this.#report(base.given, base.files.with(base.at, bytes));
     } catch (error) {
       return { outcome: 'thrown', codes: String(error) };
     }
     const slow = performance.now() - started > SLOW_MILLISECONDS;
     const codes = report.statuses.filter(({ kind }) => kind !== 'success').map(({ code }) => code);
-    return { outcome: slow ? 'slow' : classify(base.essence, report), codes: [...new Set(codes)].join(' ') };
+    const outcome = slow ? 'slow' : classify(base.essence, report);
+    return { outcome, state: report.state, codes: [...new Set(codes)].join(' ') };
   }
 
   /** The same with the judgement: null when it is as it should be. */
   async judge(base, { bytes, title, touched, expected }) {
-    const { outcome, codes } = await this.examine(base, bytes);
+    const { outcome, state, codes } = await this.examine(base, bytes);
     const fine = expected ? expected.includes(outcome) : allowed(outcome, touched);
-    return { outcome, finding: fine ? null : { base: base.name, title, outcome, regions: touched, codes, bytes } };
+    return {
+      outcome,
+      state,
+      finding: fine ? null : { base: base.name, title, outcome, regions: touched, codes, bytes },
+    };
   }
 
   dispose() {

@@ -3,6 +3,7 @@
 import { encodeJpeg } from '../fixtures/jpeg.mjs';
 import { encodePng } from '../fixtures/png.mjs';
 import { paint, scenes } from '../fixtures/scene.mjs';
+import { avif, film, heic } from './video.mjs';
 
 const size = { width: 64, height: 40 };
 const ascii = (text) => Buffer.from(text, 'latin1');
@@ -38,9 +39,29 @@ function wav(seed) {
   return riff('WAVE', [chunk('fmt ', format), chunk('data', noise(1200, seed))]);
 }
 
-/** Lossless, one pixel: signature, 14-bit sizes, no transform, five trivial prefix codes. */
+/** Numbers of some bits each, the lowest first. @param {[number, number][]} fields value, bits */
+function packed(fields) {
+  const bits = fields.flatMap(([value, count]) => Array.from({ length: count }, (_, i) => (value >> i) & 1));
+  return Buffer.from(
+    Array.from({ length: Math.ceil(bits.length / 8) }, (_, i) => bits.slice(i * 8, i * 8 + 8)).map((eight) =>
+      eight.reduce((byte, bit, n) => byte | (bit << n), 0),
+    ),
+  );
+}
+
+/** Lossless, one pixel: 14-bit sizes, no transform, no cache, and five prefix codes of one symbol each. */
 function webp(seed) {
-  const pixel = Buffer.from([0x2f, 0, 0, 0, 0, 0x07, 0xd0, 0xff, 0xfe, 0xf7, 0xbf, 0xff, 0x81, 0x88, 0xe8, 0xff, 0]);
+  const only = (symbol) => [
+    [0b101, 3],
+    [symbol, 8],
+  ];
+  const sizes = [
+    [0, 14],
+    [0, 14],
+    [0, 4],
+  ];
+  const colours = [only(seed * 40), only(128), only(200), only(255), only(0)];
+  const pixel = Buffer.concat([Buffer.from([0x2f]), packed([...sizes, [0, 3], ...colours.flat()])]);
   const header = Buffer.from([0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   return riff('WEBP', [chunk('VP8X', header), chunk('VP8L', pixel), chunk('ZZZZ', noise(600, seed))]);
 }
@@ -78,11 +99,13 @@ function tiff(seed) {
   return Buffer.concat([ascii('II*\0'), u32le(8 + pixels.length), pixels, directory]);
 }
 
+/** Frames of silence; what they hold besides is not sound. */
 function mp3(seed) {
-  const frame = (i) => Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x64]), noise(413, seed + i)]);
+  const frame = (i) => Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(32), noise(381, seed + i)]);
+  const frames = Array.from({ length: 2 + seed }, (_, i) => frame(i));
   const title = Buffer.concat([ascii('TIT2'), u32be(6), Buffer.from([0, 0, 3]), ascii('noise')]);
   const tag = Buffer.concat([ascii('ID3'), Buffer.from([4, 0, 0, 0, 0, 0, title.length]), title]);
-  return Buffer.concat([tag, frame(1), frame(2), frame(3)]);
+  return Buffer.concat([tag, ...frames]);
 }
 
 function svg(seed) {
@@ -90,60 +113,6 @@ function svg(seed) {
   return ascii(
     `<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 256">\n${dots}\n</svg>\n`,
   );
-}
-
-const box = (type, ...parts) => {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([u32be(8 + body.length), ascii(type), body]);
-};
-const fullBox = (type, ...parts) => box(type, u32be(0), ...parts);
-const zeros = (length) => Buffer.alloc(length);
-
-function trackBox(offset, sizes) {
-  const identity = Buffer.concat([0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000].map(u32be));
-  const mediaHeader = fullBox('mdhd', zeros(8), u32be(1000), u32be(1000), zeros(4));
-  const handler = fullBox('hdlr', zeros(4), ascii('soun'), zeros(13));
-  const table = box(
-    'stbl',
-    fullBox('stsd', u32be(0)),
-    fullBox('stts', u32be(1), u32be(sizes.length), u32be(100)),
-    fullBox('stsc', u32be(1), u32be(1), u32be(sizes.length), u32be(1)),
-    fullBox('stsz', u32be(0), u32be(sizes.length), ...sizes.map(u32be)),
-    fullBox('stco', u32be(1), u32be(offset)),
-  );
-  const header = fullBox('tkhd', zeros(8), u32be(1), zeros(4), u32be(1000), zeros(16), identity, zeros(8));
-  return box('trak', header, box('mdia', mediaHeader, handler, box('minf', fullBox('smhd', zeros(4)), table)));
-}
-
-function mp4(seed) {
-  const type = box('ftyp', ascii('isom'), u32be(512), ascii('isomiso2mp41'));
-  const sizes = [700, 500, 900];
-  const movie = (offset) =>
-    box('moov', fullBox('mvhd', zeros(8), u32be(1000), u32be(1000), zeros(80)), trackBox(offset, sizes));
-  const offset = type.length + movie(0).length + 8;
-  return Buffer.concat([type, movie(offset), box('mdat', noise(2100, seed))]);
-}
-
-/** An image item whose data lie in the mdat box. */
-function heif(brand, item) {
-  return (seed) => {
-    const type = box('ftyp', ascii(brand), u32be(0), ascii(`mif1${brand}`));
-    const content = noise(900, seed);
-    const meta = (offset) =>
-      fullBox(
-        'meta',
-        fullBox('hdlr', zeros(4), ascii('pict'), zeros(13)),
-        fullBox('pitm', Buffer.from([0, 1])),
-        fullBox('iloc', Buffer.from([0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1]), u32be(offset), u32be(content.length)),
-        fullBox(
-          'iinf',
-          Buffer.from([0, 1]),
-          box('infe', u32be(0x02000000), Buffer.from([0, 1, 0, 0]), ascii(`${item}\0`)),
-        ),
-      );
-    const offset = type.length + meta(0).length + 8;
-    return Buffer.concat([type, meta(offset), box('mdat', content)]);
-  };
 }
 
 /** Name, media type, and a maker of different content per seed. */
@@ -156,7 +125,7 @@ export const media = {
   svg: { type: 'image/svg+xml', make: svg },
   wav: { type: 'audio/wav', make: wav },
   mp3: { type: 'audio/mpeg', make: mp3 },
-  mp4: { type: 'video/mp4', make: mp4 },
-  avif: { type: 'image/avif', make: heif('avif', 'av01') },
-  heic: { type: 'image/heic', make: heif('heic', 'hvc1') },
+  mp4: { type: 'video/mp4', make: (seed) => film(seed, noise(900, seed)) },
+  avif: { type: 'image/avif', make: (seed) => avif(seed, noise(700, seed)) },
+  heic: { type: 'image/heic', make: (seed) => heic(noise(900, seed)) },
 };

@@ -1,8 +1,12 @@
 // What every byte of a base file is for: where the manifest store lies in its carrier, and inside the store which
 // box or COSE field a byte belongs to. Reads well-formed files only, with a reader of its own.
 import { boxesIn } from '../fixtures/edit.mjs';
+import { rootBoxes } from '../fixtures/mp4.mjs';
 
 const ascii = (bytes, at, length) => bytes.toString('latin1', at, at + length);
+
+/** An ISO base media file or a segment of one. */
+export const isBmff = (bytes) => ['ftyp', 'styp'].includes(ascii(bytes, 4, 4));
 
 /** Positions of the store's bytes when they lie in one piece: where its superbox begins. */
 function contiguous(bytes) {
@@ -49,16 +53,15 @@ function inBase64(bytes) {
 const carriers = { jpeg: inSegments, gif: inSubBlocks, svg: inBase64 };
 
 /** For each byte of the store its places in the file. */
-export const storePlaces = (base) => (carriers[base.carrier] ?? contiguous)(base.sidecar ?? base.bytes);
+export const storePlaces = ({ carrier, part }) => (carriers[carrier] ?? contiguous)(part);
 
-export function storeOf(base) {
-  if (base.sidecar) return base.sidecar;
-  if (base.carrier === 'svg') {
-    const places = inBase64(base.bytes);
-    const text = ascii(base.bytes, places[0][0], places.at(-1)[1] + 1 - places[0][0]);
+export function storeOf({ carrier, part }) {
+  const places = storePlaces({ carrier, part });
+  if (carrier === 'svg') {
+    const text = ascii(part, places[0][0], places.at(-1)[1] + 1 - places[0][0]);
     return Buffer.from(text, 'base64').subarray(0, places.length);
   }
-  return Buffer.from(storePlaces(base).map(([at]) => base.bytes[at]));
+  return Buffer.from(places.map(([at]) => part[at]));
 }
 
 // --- inside the store -------------------------------------------------------------------------
@@ -162,19 +165,18 @@ export function storeRegions(store) {
 // --- the whole file ---------------------------------------------------------------------------
 
 /** Fields of the carrier whose bytes may be told apart from the rest of it. */
-function carrierFields(base, mark) {
-  const { bytes, carrier } = base;
+function carrierFields({ part, carrier }, mark) {
   if (carrier === 'gif') {
-    const version = bytes.indexOf('C2PA_GIF') + 8;
+    const version = part.indexOf('C2PA_GIF') + 8;
     mark(version + 1, version + 3, 'carrier.version');
   }
   if (carrier === 'png') {
-    const end = storePlaces(base).at(-1)[0] + 1;
+    const end = storePlaces({ part, carrier }).at(-1)[0] + 1;
     mark(end, end + 4, 'carrier.crc');
   }
   if (carrier === 'jpeg') {
-    for (let at = 2; bytes[at + 1] !== 0xda; at += 2 + bytes.readUInt16BE(at + 2)) {
-      if (bytes[at + 1] !== 0xeb) continue;
+    for (let at = 2; part[at + 1] !== 0xda; at += 2 + part.readUInt16BE(at + 2)) {
+      if (part[at + 1] !== 0xeb) continue;
       mark(at + 6, at + 8, 'carrier.instance');
       mark(at + 8, at + 12, 'carrier.sequence');
     }
@@ -185,21 +187,34 @@ function carrierFields(base, mark) {
 const joined = (before, name) =>
   before === name || !/^[a-z]+\.|^ingredient/.test(before) || before.startsWith('carrier') ? name : `${before}+${name}`;
 
+/** Merkle boxes: what a box says it is, and the place and the proof in it; a fragment needs the one before it. */
+function merkleBoxes(part, mark) {
+  const roots = rootBoxes(part);
+  for (const [i, { type, start, length }] of roots.entries()) {
+    const purpose = start + 8 + 16 + 4;
+    if (type !== 'uuid' || ascii(part, purpose, 7) !== 'merkle\0') continue;
+    const kind = roots[i + 1]?.type === 'moof' ? 'fragment' : 'merkle';
+    mark(start, purpose + 7, `${kind}.header`);
+    mark(purpose + 7, start + length, `${kind}.content`);
+  }
+}
+
 /**
- * Name of the region of each byte of the tampered part (the sidecar where there is one): `content` is what a hard
- * binding covers, `carrier` what it leaves out around the store, `excluded:…` what else it leaves out.
- * @param {import('./bases.mjs').Base} base @param {import('../../web/src/report.js').Report} report of the base
+ * Name of the region of each byte of the tampered part: `content` is what a hard binding covers, `carrier` what it
+ * leaves out around the store, `excluded:…` what else it leaves out.
+ * @param {import('./bases.mjs').Base & {part: Buffer}} base
+ * @param {import('../../web/src/report.js').Report} report of the base
  */
 export function regions(base, report) {
-  const size = (base.sidecar ?? base.bytes).length;
-  const names = new Array(size).fill('content');
+  const names = new Array(base.part.length).fill('content');
   const mark = (start, end, name) => names.fill(name, start, end);
-  if (!base.sidecar) {
-    for (const { kind, offset, length } of report.uncovered) {
-      mark(offset, offset + length, kind === 'manifestStore' ? 'carrier' : `excluded:${kind}`);
-    }
-    carrierFields(base, mark);
+  // What is uncovered is told of the first file.
+  for (const { kind, offset, length } of base.at === 0 ? report.uncovered : []) {
+    mark(offset, offset + length, kind === 'manifestStore' ? 'carrier' : `excluded:${kind}`);
   }
+  if (isBmff(base.part)) merkleBoxes(base.part, mark);
+  if (base.carrier === null) return names;
+  carrierFields(base, mark);
   const inside = storeRegions(storeOf(base));
   storePlaces(base).forEach((places, i) => {
     for (const at of places) names[at] = joined(names[at], inside[i]);

@@ -15,20 +15,13 @@ const folder = join(root, 'build/tamper');
 async function keptBases(fresh) {
   const path = join(folder, 'bases.json');
   if (!fresh && existsSync(path)) {
-    const revive = (text) => text && Buffer.from(text, 'base64');
-    return JSON.parse(readFileSync(path, 'utf8')).map((base) => ({
-      ...base,
-      bytes: revive(base.bytes),
-      sidecar: revive(base.sidecar),
-    }));
+    const revive = ({ files, ...base }) => ({ ...base, files: files.map((text) => Buffer.from(text, 'base64')) });
+    return JSON.parse(readFileSync(path, 'utf8')).map(revive);
   }
   const made = await makeBases();
-  const text = (bytes) => bytes?.toString('base64');
+  const text = ({ files, ...base }) => ({ ...base, files: files.map((bytes) => bytes.toString('base64')) });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    path,
-    JSON.stringify(made.map((base) => ({ ...base, bytes: text(base.bytes), sidecar: text(base.sidecar) }))),
-  );
+  writeFileSync(path, JSON.stringify(made.map(text)));
   return made;
 }
 
@@ -76,7 +69,7 @@ const sum = (into, tally) => Object.entries(tally).forEach(([name, n]) => (into[
  * @param {number} [o.step] every how-manieth mutant of the first four stages
  * @param {number} [o.mutants] of the last stage
  * @param {boolean} [o.fresh] forget earlier runs
- * @param {(done: number, total: number) => void} [o.progress]
+ * @param {(parts: {done: number, kept: number, total: number}) => void} [o.progress] `kept`: of an earlier run
  */
 export async function tamper({
   stages = Object.keys(STAGES),
@@ -97,15 +90,19 @@ export async function tamper({
   const results = Object.fromEntries(stages.map((stage) => [stage, {}]));
   const findings = [];
   let done = 0;
+  let kept = 0;
   const count = ({ job, tally, findings: found }) => {
     sum(results[job.stage], tally);
     findings.push(...found);
     done += 1;
-    progress?.(done, jobs.length);
+    progress?.({ done, kept, total: jobs.length });
   };
   const open = jobs.filter((job) => {
     const entry = journal.done.get(JSON.stringify(job));
-    if (entry) count(entry);
+    if (entry) {
+      kept += 1;
+      count(entry);
+    }
     return !entry;
   });
   const work = () =>

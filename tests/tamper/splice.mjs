@@ -1,6 +1,7 @@
 // Parts of one signed file put into another (stage M4): everything is genuine, nothing belongs together.
 import { boxesIn } from '../fixtures/edit.mjs';
 import { box } from '../fixtures/jumbf.mjs';
+import { rootBoxSwaps } from './boxes.mjs';
 import { storeOf, storeRegions } from './regions.mjs';
 import { withOtherStore, withStore } from './structure.mjs';
 
@@ -83,6 +84,8 @@ function* storeSwap(a, b) {
 export function* splices(base, others) {
   for (const other of others) {
     if (other.name === base.name) continue;
+    yield* rootBoxSwaps(base, other);
+    if (base.carrier === null || other.carrier === null) continue;
     yield* storeSwap(base, other);
     yield* boxSwaps(base, other);
     yield* fieldSwaps(base, other);

@@ -3,8 +3,9 @@
 // the carrier can be rewritten there are also those that change it.
 import { boxesIn, replaceStore } from '../fixtures/edit.mjs';
 import { box } from '../fixtures/jumbf.mjs';
+import { ofRootBoxes } from './boxes.mjs';
 import { noise } from './media.mjs';
-import { storeOf, storePlaces } from './regions.mjs';
+import { isBmff, storeOf, storePlaces } from './regions.mjs';
 
 /** @typedef {{title: string, bytes: Buffer, touched?: string[], expected?: string[]}} Mutant */
 
@@ -25,8 +26,8 @@ export function withStore(base, store) {
 
 /** With a store of any length, where this project's own embedding can do it; else null. */
 export function withOtherStore(base, store) {
-  if (base.sidecar) return store;
-  return base.carrier === 'png' || base.carrier === 'jpeg' ? replaceStore(base.carrier, base.bytes, store) : null;
+  if (base.carrier === 'bare') return store;
+  return base.carrier === 'png' || base.carrier === 'jpeg' ? replaceStore(base.carrier, base.part, store) : null;
 }
 
 const free = (length) => (length === 0 ? Buffer.alloc(0) : box('free', Buffer.alloc(length - 8)));
@@ -157,10 +158,12 @@ const AT = [0.02, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 0.98];
 function* ofFile(base) {
   const { part } = base;
   const size = part.length;
+  // Of proofs that nothing needs, less may be left.
+  const without = (at) => (base.names.slice(at).every((name) => name.startsWith('merkle.')) ? ['noted'] : []);
   for (const share of AT) {
     const at = Math.floor(size * share);
     const piece = part.subarray(at, Math.min(size, at + 64));
-    yield { title: `cut off at ${at}`, bytes: part.subarray(0, at) };
+    yield { title: `cut off at ${at}`, bytes: part.subarray(0, at), expected: [...REFUSED, ...without(at)] };
     yield { title: `without 64 bytes at ${at}`, bytes: cut(part, at, at + piece.length) };
     yield { title: `64 bytes at ${at} twice`, bytes: cut(part, at, at, piece) };
     yield { title: `a byte inserted at ${at}`, bytes: cut(part, at, at, Buffer.from([0])) };
@@ -171,21 +174,45 @@ function* ofFile(base) {
       touched,
     };
   }
-  yield { title: 'the last byte gone', bytes: part.subarray(0, size - 1) };
+  yield {
+    title: 'the last byte gone',
+    bytes: part.subarray(0, size - 1),
+    expected: [...REFUSED, ...without(size - 1)],
+  };
   // A box hash leaves out what follows the last box and says so (R-540); a sidecar may be padded (R-227).
-  const behind = base.sidecar || base.name === 'jpeg-boxes' ? [...REFUSED, 'noted'] : REFUSED;
+  const isStore = base.carrier === 'bare';
+  const behind = isStore || base.name === 'jpeg-boxes' ? [...REFUSED, 'noted'] : REFUSED;
   yield {
     title: 'a byte appended',
     bytes: Buffer.concat([part, Buffer.from([0])]),
-    expected: [...behind, ...(base.sidecar ? ['same'] : [])],
+    expected: [...behind, ...(isStore ? ['same'] : [])],
   };
   yield { title: 'noise appended', bytes: Buffer.concat([part, noise(100)]), expected: behind };
   yield { title: 'the file twice', bytes: Buffer.concat([part, part]), expected: behind };
   yield { title: 'noise before the file', bytes: Buffer.concat([noise(16), part]) };
 }
 
+/** Other files in the place of this one. */
+function* ofFiles({ given, part, files, at, carrier }) {
+  for (const [i, other] of files.entries()) {
+    if (i === at) continue;
+    // A store beside itself: it holds, and that no content was compared is said.
+    yield {
+      title: `file ${i} instead`,
+      bytes: other,
+      expected: [...REFUSED, ...(given === 'sidecar' ? ['weaker'] : [])],
+    };
+    // R-227: what follows a store is listed.
+    const behind = carrier === 'bare' ? ['noted'] : [];
+    yield { title: `file ${i} behind it`, bytes: Buffer.concat([part, other]), expected: [...REFUSED, ...behind] };
+  }
+  yield { title: 'nothing instead', bytes: Buffer.alloc(0) };
+}
+
 /** @returns {Generator<Mutant>} every structural mutant of a base */
 export function* structural(base) {
-  yield* ofStore(base);
-  for (const mutant of ofFile(base)) yield mutant.touched ? mutant : { expected: REFUSED, ...mutant };
+  if (base.carrier !== null) yield* ofStore(base);
+  if (isBmff(base.part)) yield* ofRootBoxes(base);
+  for (const mutant of [...ofFile(base), ...ofFiles(base)])
+    yield mutant.touched ? mutant : { expected: REFUSED, ...mutant };
 }

@@ -6,8 +6,8 @@ const lab = await Lab.open(workerData.bases.map(revived));
 const bases = workerData.bases.map(({ name }) => lab.base(name));
 
 /** Buffers arrive as plain arrays of bytes. */
-function revived({ bytes, sidecar, ...base }) {
-  return { ...base, bytes: Buffer.from(bytes), sidecar: sidecar && Buffer.from(sidecar) };
+function revived({ files, ...base }) {
+  return { ...base, files: files.map((bytes) => Buffer.from(bytes)) };
 }
 
 parentPort.on('message', async (job) => {

@@ -5,7 +5,7 @@ import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fragmentedStream } from '../fixtures/bmff.mjs';
+import { box, fragmentedStream } from '../fixtures/bmff.mjs';
 import { anchors } from '../fixtures/catalog/anchors.mjs';
 import { dist } from './bundle.mjs';
 import { folder, now, options, samples } from './samples.mjs';
@@ -207,11 +207,18 @@ test('R-534: --init takes the files as segments of one stream', async () => {
   await writeFile(join(place, 'root.pem'), anchors().root);
   await writeFile(join(place, 'init.mp4'), init);
   for (const [i, segment] of segments.entries()) await writeFile(join(place, `${i}.m4s`), segment);
+  await writeFile(join(place, 'more.m4s'), Buffer.concat([segments[1], box('ftyp', Buffer.from('anything'))]));
   await writeFile(join(place, 'bad.m4s'), segments[1].fill(0, segments[1].length - 1));
   const stream = ['--no-default-trust', '--trust=root.pem', `--now=${now}`, '--init=init.mp4'];
   const whole = await assay(...stream, '--complete', '0.m4s', '1.m4s');
   assert.equal(whole.code, 0, whole.out + whole.err);
   assert.match(whole.out, /Segment 2 +1\.m4s · as it was signed/);
+  assert.doesNotMatch(whole.out, /signed; A box/);
+  const more = await assay(...stream, '--complete', '0.m4s', 'more.m4s');
+  assert.match(
+    more.out,
+    /Segment 2 +more\.m4s · as it was signed; A box \(ftyp\) that the signer left out of the hash/,
+  );
   const part = await assay(...stream, '--format=json', '0.m4s');
   assert.equal(part.code, 1);
   const { file, report } = JSON.parse(part.out);

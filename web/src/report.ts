@@ -300,6 +300,8 @@ export interface StreamSegment {
   /** Of a manifest of its own; its trust is in `state`. Untrusted text unless `trusted`. */
   signer?: string;
   statuses: Status[];
+  /** Bytes of the segment that no hash covers; `offset` counts from its beginning. */
+  uncovered: Uncovered[];
   /** What was not checked. */
   note?: string;
 }

@@ -4,6 +4,7 @@
  */
 import type { Assertion, Facets, Headline, Ingredient, NetworkUse, Origin, Report, TimeInfo } from './report.js';
 import { statementsOf } from './statement-words.js';
+import { isExpectedGap } from './stream-words.js';
 import { plural } from './text.js';
 import { maySpeak } from './zone-words.js';
 
@@ -328,9 +329,6 @@ const HASHES: Record<Assertion['integrity'], string> = {
 
 export const assertionWords = (assertion: Assertion): string => HASHES[assertion.integrity];
 
-/** Where the record itself stands is no news: its bytes cannot be covered by a hash inside it. */
-const EXPECTED_GAP = 'manifestStore';
-
 const RESOURCES: Record<NetworkUse['kind'], string> = {
   remoteManifest: 'The record that the file points to',
   ocsp: 'Whether the certificate was withdrawn',
@@ -348,7 +346,7 @@ const OUTCOMES: Record<NetworkUse['outcome'], string> = {
 /** What the core noticed besides: uncovered bytes, limits, and what the file names elsewhere. */
 export function notesOf(report: Report): string[] {
   const gaps = report.uncovered
-    .filter((part) => part.kind !== EXPECTED_GAP)
+    .filter((part) => !isExpectedGap(part))
     .map(({ text, offset, length, within }) => {
       const place = `${plural(length, 'byte', 'bytes')} at ${offset} of the ${within === 'asset' ? 'file' : 'record'}`;
       return `${text.replace(/\.$/, '')} (${place}).`;

@@ -1,6 +1,8 @@
 // Merkle trees over mdat boxes and over fragments.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "binding/merkle.h"
 #include "binding/planners.h"
 #include "support/bind.h"
@@ -224,6 +226,34 @@ TEST(MdatTrees, ProofsInTheFile) {
   EXPECT_EQ(verdict(blocks.file(proof_box(0, 0, 99, {})), rules), Code::mismatch);
 }
 
+// Kind of the bytes of the last root box in the report.
+std::string last_kind(const Bytes& file, const Bytes& last, const Bytes& assertion) {
+  const auto outcome = check_binding(plan_bmff, join(file, last), assertion);
+  EXPECT_EQ(code_of(outcome), Code::match);
+  for (const Uncovered& bytes : outcome.uncovered) {
+    if (bytes.range == Range{file.size(), last.size()}) {
+      return bytes.kind;
+    }
+  }
+  return {};
+}
+
+// every hash leaves Merkle boxes out; what no tree checks must not pass for a proof, nor for
+// the store.
+TEST(MdatTrees, MerkleBoxesThatNothingChecks) {
+  const Blocks blocks;
+  const Bytes rules = with_trees(blocks.hash(), {tree_map(5, blocks.leaves, kTens)});
+  const auto kind = [&](const Bytes& last) { return last_kind(blocks.file(), last, rules); };
+  EXPECT_EQ(kind(proof_box(0, 0, 1, {})), "merkleProof");
+  EXPECT_EQ(kind(proof_box(7, 0, 1, {})), "box:uuid");
+  EXPECT_EQ(kind(c2pa_box("merkle", bytes_of("anything"))), "box:uuid");
+  const Bytes more = map({{"uniqueId", item(uint64_t{0})},
+                          {"localId", item(uint64_t{0})},
+                          {"location", item(1)},
+                          {"note", item("anything")}});
+  EXPECT_EQ(kind(c2pa_box("merkle", more)), "box:uuid");
+}
+
 // trees over mdat boxes without a hash would leave the other boxes to anybody.
 TEST(MdatTrees, NeedAHash) {
   const Blocks blocks;
@@ -287,6 +317,18 @@ TEST(FragmentTrees, FlatFile) {
     const auto after = check_binding(plan_bmff, changed, flat.rules());
     EXPECT_TRUE(code_of(after) != Code::match || after.partial) << i;
   }
+}
+
+// only the box before a fragment is its proof.
+TEST(FragmentTrees, ProofsElsewhere) {
+  const Flat flat;
+  EXPECT_EQ(last_kind(flat.file(), flat.proofs[2], flat.rules()), "box:uuid");
+  const auto outcome = check_binding(plan_bmff, flat.file(), flat.rules());
+  const Range first{flat.init.size(), flat.proofs[0].size()};
+  EXPECT_TRUE(std::any_of(outcome.uncovered.begin(), outcome.uncovered.end(),
+                          [&first](const Uncovered& bytes) {
+                            return bytes.range == first && bytes.kind == "merkleProof";
+                          }));
 }
 
 // in a whole file no fragment may be missing, repeated or moved.

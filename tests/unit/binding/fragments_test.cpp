@@ -86,6 +86,7 @@ FragmentStream stream_of(const Bytes& assertion) {
 struct Checked {
   Code code;
   Continuity continuity;
+  std::string uncovered;  // kinds
 };
 Checked feed(FragmentStream& stream, ByteView file) {
   const Limits limits;
@@ -93,7 +94,11 @@ Checked feed(FragmentStream& stream, ByteView file) {
   const auto walked = test::walk(file, file.size(), "video/mp4");
   const auto binding = stream.plan(walked.carrier, budget);
   test::drive(*binding, file);
-  return {test::code_of(binding->outcome()), stream.record(*binding)};
+  std::string kinds;
+  for (const Uncovered& bytes : binding->outcome().uncovered) {
+    kinds += bytes.kind + " ";
+  }
+  return {test::code_of(binding->outcome()), stream.record(*binding), kinds};
 }
 
 // R-531…R-534: init and fragments, each in its own file.
@@ -132,6 +137,20 @@ TEST(Fragments, ChangedFragment) {
     feed(stream, split.files[1]);
     EXPECT_EQ(stream.failed(), checked.code != Code::match);
   }
+}
+
+// what no hash covers is listed: the proof, and whatever passes for a C2PA box.
+TEST(Fragments, UncoveredBytes) {
+  const Split split;
+  FragmentStream stream = stream_of(split.assertion());
+  EXPECT_EQ(feed(stream, split.files[0]).uncovered, "merkleProof ");
+  for (const char* purpose : {"merkle", "manifest", "anything"}) {
+    const Bytes more = join(split.files[1], c2pa_box(purpose, Bytes(20, 7)));
+    const auto checked = feed(stream, more);
+    EXPECT_EQ(checked.code, Code::match);
+    EXPECT_EQ(checked.uncovered, "merkleProof box:uuid ") << purpose;
+  }
+  EXPECT_EQ(feed(stream, join(split.files[1], test::ftyp())).uncovered, "merkleProof box:ftyp ");
 }
 
 // a jump is said, not punished; what was never seen is named at the end.
