@@ -28,7 +28,7 @@ export default {
     ...Object.entries(cores).map(([what, bytes]) => ({
       title: `the core: ${what}`,
       options: () => ({ wasm: bytes() }),
-      refuses: /core/i,
+      refuses: /The wasm core is not the file this package was built with/,
       state: 'none',
     })),
     { title: 'a list that is no list', options: list('not a certificate'), refuses: /own/, state: 'none' },
