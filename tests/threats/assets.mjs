@@ -10,8 +10,11 @@ const bindingOf = (format) => (layout) => (format === 'zip' ? { binding: collect
 
 /** @typedef {{name: string, bytes: Buffer, sidecar?: Buffer, type?: string}} SignedAsset */
 
+/** The whole assets, and the one whose store stands beside it; streams are more than one file. */
+const whole = (await bases()).filter(({ given, at }) => given !== 'stream' && at === 0);
+
 const made = [
-  ...(await bases()),
+  ...whole.map(({ name, files: [bytes, sidecar] }) => ({ name, bytes, sidecar })),
   ...ours.map((format) => ({
     name: format,
     bytes: signed({ format, manifest: bindingOf(format) }),
