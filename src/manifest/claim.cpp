@@ -145,12 +145,20 @@ class ClaimReader {
     if (!list.is(Type::array)) {
       return;
     }
+    size_t malformed = 0;
     for (size_t i = 0; i < list.size(); ++i) {
       if (limits_.exceeded(Limit::assertions, claim_.references.size() + 1)) {
         problem("more assertions than the limit of " + std::to_string(limits_.assertions));
         return;
       }
       claim_.references.push_back({origin, parse_hashed_uri(list.at(i))});
+      const HashedUri& uri = claim_.references.back().uri;
+      malformed += uri.url.empty() || !uri.hash ? 1 : 0;
+      if (malformed > limits_.malformed_references) {
+        problem("more than " + std::to_string(limits_.malformed_references) +
+                " references without URL or hash; those after them are not read");
+        return;
+      }
     }
   }
 

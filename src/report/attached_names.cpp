@@ -48,43 +48,44 @@ std::optional<int64_t> AttachedNames::position_of(std::string_view text) const {
   return found == positions_.end() ? std::nullopt : std::optional(found->second);
 }
 
-json::Value AttachedNames::set_apart(const json::Value& data, std::string_view url) const {
+json::Value AttachedNames::set_apart(json::Value data, std::string_view url) const {
   if (std::find(cut_.begin(), cut_.end(), url) != cut_.end()) {
     json::Value out = json::Value::object();
     out.set("$attached", json::Value());
     return out;
   }
-  return without_names(data);
+  take_names_out(data);
+  return data;
 }
 
 // Depth is that of the assertion's data, which Limits caps.
-json::Value AttachedNames::without_names(const json::Value& data) const {
-  if (data.is(json::Type::array)) {
-    json::Value out = json::Value::array();
-    for (const json::Value& item : data.items()) {
-      out.push(without_names(item));
+void AttachedNames::take_names_out(json::Value& data) const {
+  if (auto* items = data.mutable_items()) {
+    for (json::Value& item : *items) {
+      take_names_out(item);
     }
-    return out;
+    return;
   }
-  if (data.is(json::Type::object)) {
-    json::Value out = json::Value::object();
-    for (const auto& [name, member] : data.members()) {
-      const auto position = position_of(name);
-      out.set(position ? "$attached " + std::to_string(*position) : name, without_names(member));
+  if (auto* members = data.mutable_members()) {
+    for (auto& [name, member] : *members) {
+      if (const auto position = position_of(name)) {
+        name = "$attached " + std::to_string(*position);
+      }
+      take_names_out(member);
     }
-    return out;
+    return;
   }
   const auto text = data.as_text();
   if (!text) {
-    return data;
+    return;
   }
-  const auto position = position_of(*text);
-  if (!position) {
-    return json::Value::string(without_subject(*text));
+  if (const auto position = position_of(*text)) {
+    json::Value attached = json::Value::object();
+    attached.set("$attached", json::Value::integer(*position));
+    data = std::move(attached);
+  } else if (text->find(kStore) != std::string_view::npos) {
+    data = json::Value::string(without_subject(*text));
   }
-  json::Value out = json::Value::object();
-  out.set("$attached", json::Value::integer(*position));
-  return out;
 }
 
 }  // namespace assay::report

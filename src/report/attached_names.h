@@ -27,11 +27,11 @@ class AttachedNames {
   // is the name of a member, with "$attached position". References to other credentials go without
   // their label. {"$attached": null} stands in place of all of it if the assertion names more
   // people than are listed.
-  json::Value set_apart(const json::Value& data, std::string_view url) const;
+  json::Value set_apart(json::Value data, std::string_view url) const;
 
  private:
   std::optional<int64_t> position_of(std::string_view text) const;
-  json::Value without_names(const json::Value& data) const;
+  void take_names_out(json::Value& data) const;
 
   const std::vector<std::string>& cut_;
   std::map<std::string, int64_t, std::less<>> positions_;

@@ -61,7 +61,7 @@ json::Value shown(std::string_view text, const Limits& limits) {
 json::Value data_of(const cbor::Value& raw, const Limits& limits) {
   const cbor::Value value = raw.untagged();
   if (value.is(Type::array)) {
-    json::Value out = json::Value::array();
+    json::Value out = json::Value::array(value.size());
     for (size_t i = 0; i < value.size(); ++i) {
       out.push(data_of(value.at(i), limits));
     }
@@ -79,7 +79,7 @@ json::Value data_of(const cbor::Value& raw, const Limits& limits) {
 
 json::Value data_of(const json::Value& value, const Limits& limits) {
   if (value.is(json::Type::array)) {
-    json::Value out = json::Value::array();
+    json::Value out = json::Value::array(value.items().size());
     for (const json::Value& item : value.items()) {
       out.push(data_of(item, limits));
     }

@@ -275,7 +275,7 @@ json::Value manifest_json(const ManifestResult& result, const validate::Session&
   json::Value& assertions = out.set("assertions", json::Value::array());
   const AttachedNames names(verdict, result.manifest->index);
   for (const AssertionResult& assertion : result.assertions) {
-    assertions.push(assertion_json(assertion, names, limits));
+    assertions.push(json::Value::written(assertion_json(assertion, names, limits)));
   }
   out.set("actions", actions_json(result, limits));
   json::Value& ingredients = out.set("ingredients", json::Value::array());

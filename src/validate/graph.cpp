@@ -70,6 +70,7 @@ bool already_listed(const ManifestResult& result, const AssertionResult& candida
 }
 
 void load_assertions(Context& context, ManifestResult& result) {
+  result.assertions.reserve(result.claim.references.size());
   for (const Reference& reference : result.claim.references) {
     AssertionResult loaded = load_assertion(context, result, reference);
     if (!already_listed(result, loaded)) {

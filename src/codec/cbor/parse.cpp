@@ -65,7 +65,28 @@ class Parser {
     tree_.input = input;
   }
 
-  Result<Tree> run() {
+  // Items that stand in the input, at most; leaves the parser at its end. A vector that grows item
+  // by item holds everything twice now and then, so that they are counted first.
+  size_t count_items() {
+    size_t count = 0;
+    for (; count < limits_.cbor_nodes && reader_.remaining() > 0; ++count) {
+      const auto head = read_head();
+      const bool string = head.ok() && (head->major == 2 || head->major == 3);
+      if (!head.ok() || (string && head->argument > reader_.remaining())) {
+        break;
+      }
+      if (string && head->info != kIndefinite &&
+          !reader_.take(static_cast<size_t>(head->argument)).ok()) {
+        break;
+      }
+    }
+    return count;
+  }
+
+  Result<Tree> run(size_t items) {
+    tree_.nodes.reserve(items);
+    tree_.links.reserve(items);
+    pending_.reserve(items);
     if (tree_.input.size() > std::numeric_limits<uint32_t>::max()) {
       return Fault::limit;
     }
@@ -343,7 +364,8 @@ class Parser {
 }  // namespace
 
 Result<Document> Document::parse_prefix(ByteView bytes, const Limits& limits, Budget& budget) {
-  ASSAY_TRY(tree, Parser(bytes, limits, budget).run());
+  const size_t items = Parser(bytes, limits, budget).count_items();
+  ASSAY_TRY(tree, Parser(bytes, limits, budget).run(items));
   return Document(std::make_shared<const Tree>(std::move(tree)));
 }
 

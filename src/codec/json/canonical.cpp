@@ -128,6 +128,8 @@ class Writer {
         return write_array(value.items());
       case Type::object:
         break;
+      case Type::written:
+        return false;
     }
     return write_object(value.members());
   }

@@ -11,7 +11,12 @@ Value Value::integer(int64_t value) { return Value(Data(value)); }
 Value Value::unsigned_integer(uint64_t value) { return Value(Data(value)); }
 Value Value::number(double value) { return std::isfinite(value) ? Value(Data(value)) : Value(); }
 Value Value::string(std::string_view value) { return Value(Data(std::string(value))); }
-Value Value::array() { return Value(Data(std::vector<Value>())); }
+Value Value::array(size_t reserved) {
+  Value out{Data(std::vector<Value>())};
+  out.mutable_items()->reserve(reserved);
+  return out;
+}
+Value Value::written(const Value& value) { return Value(Data(Written{write(value)})); }
 Value Value::object() { return Value(Data(std::vector<Member>())); }
 
 std::optional<bool> Value::as_bool() const {
@@ -61,6 +66,12 @@ const std::vector<Value>& Value::items() const {
   static const std::vector<Value> kNone;
   const auto* items = std::get_if<std::vector<Value>>(&data_);
   return items == nullptr ? kNone : *items;
+}
+
+std::vector<Value>* Value::mutable_items() { return std::get_if<std::vector<Value>>(&data_); }
+
+std::vector<Value::Member>* Value::mutable_members() {
+  return std::get_if<std::vector<Member>>(&data_);
 }
 
 Value& Value::push(Value value) {

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 
 #include "base/text.h"
 #include "codec/json/json.h"
@@ -101,6 +102,8 @@ void append_double(std::string& out, double value) {
   }
 }
 
+}  // namespace
+
 class Writer {
  public:
   explicit Writer(bool pretty) : pretty_(pretty) {}
@@ -132,12 +135,29 @@ class Writer {
       case Type::object:
         write_object(value.members());
         break;
+      case Type::written:
+        write_again(std::get<Value::Written>(value.data_).text);
+        break;
     }
   }
 
   std::string take() { return std::move(out_); }
 
  private:
+  // Written without line breaks; what is to have them is read once more.
+  void write_again(const std::string& text) {
+    Limits none;
+    none.json_depth = std::numeric_limits<uint32_t>::max();
+    none.json_bytes = std::numeric_limits<uint32_t>::max();
+    none.json_values = std::numeric_limits<uint32_t>::max();
+    const auto value = pretty_ ? parse(as_bytes(text), none) : Result<Value>(Value());
+    if (pretty_ && value.ok()) {
+      write(*value);
+    } else {
+      out_ += text;
+    }
+  }
+
   void write_array(const std::vector<Value>& items) {
     out_.push_back('[');
     ++level_;
@@ -187,8 +207,6 @@ class Writer {
   size_t level_ = 0;
   std::string out_;
 };
-
-}  // namespace
 
 std::string write(const Value& value, bool pretty) {
   Writer writer(pretty);

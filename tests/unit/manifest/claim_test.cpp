@@ -43,6 +43,23 @@ TEST(Claim, ReadsVersionTwo) {
   EXPECT_EQ(result.claim.generators.at(0).name, "test");
 }
 
+// T-16: references that name nothing cost more memory than their byte in the file, so that the
+// claim is refused without reading all of them; a few are shown like others.
+TEST(Claim, T16_ReadsNoEndOfBrokenReferences) {
+  const auto claim_of = [](size_t broken) {
+    std::vector<Bytes> references(broken, map({}));
+    references.push_back(reference());
+    Pairs fields = complete();
+    fields[2].second = array(references);
+    return read({claim_box(map(fields))}).claim;
+  };
+  const size_t most = Limits().malformed_references;
+  EXPECT_TRUE(claim_of(most).problems.empty());
+  EXPECT_EQ(claim_of(most).references.size(), most + 1);
+  EXPECT_EQ(claim_of(most + 1).problems.size(), 1U);
+  EXPECT_EQ(claim_of(10 * most).references.size(), most + 1);
+}
+
 // each required field, missing or of the wrong type, is a problem.
 TEST(Claim, NeedsEveryRequiredFieldOfVersionTwo) {
   for (size_t missing = 0; missing < complete().size(); ++missing) {

@@ -282,5 +282,16 @@ TEST(JsonWriter, PrettyPrintsWithTwoSpaces) {
 })");
 }
 
+TEST(JsonWriter, WhatWasWrittenBeforeIsWrittenLikeTheRest) {
+  const auto inner = read(R"({"a":[1,-1,1.5,1e300,null,true],"a":"<\/b>","":{}})");
+  Value before = Value::array();
+  before.push(Value::written(*inner));
+  Value plain = Value::array();
+  plain.push(*inner);
+  EXPECT_EQ(before.items().front().type(), Type::written);
+  EXPECT_EQ(write(before), write(plain));
+  EXPECT_EQ(write(before, true), write(plain, true));
+}
+
 }  // namespace
 }  // namespace assay::json
