@@ -26,6 +26,18 @@ std::optional<T> checked_mul(T a, T b) {
   return static_cast<T>(a * b);
 }
 
+// Modulo 2^64, where that is meant.
+inline uint64_t wrapping_add(uint64_t a, uint64_t b) {
+  uint64_t sum = 0;
+  static_cast<void>(__builtin_add_overflow(a, b, &sum));
+  return sum;
+}
+inline uint64_t wrapping_subtract(uint64_t a, uint64_t b) {
+  uint64_t difference = 0;
+  static_cast<void>(__builtin_sub_overflow(a, b, &difference));
+  return difference;
+}
+
 // checked_cast<To>(value): the value if `To` can hold it.
 template <class To, class From>
 std::optional<To> checked_cast(From value) {

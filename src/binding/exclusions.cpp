@@ -83,13 +83,13 @@ Coverage::Coverage(const container::Carrier& carrier) : store_(store_ranges(carr
 std::vector<Range> Coverage::after_update(std::vector<Range> ranges) const {
   uint64_t grown = 0;  // modulo 2^64: a store may also have shrunk
   for (Range& range : ranges) {
-    range.offset += grown;
+    range.offset = wrapping_add(range.offset, grown);
     const auto& runs = store_.runs();
     const auto run = std::find_if(runs.begin(), runs.end(), [&range](const Range& candidate) {
       return candidate.offset == range.offset;
     });
     if (run != runs.end()) {
-      grown += run->length - range.length;
+      grown = wrapping_add(grown, wrapping_subtract(run->length, range.length));
       range.length = run->length;
     }
   }

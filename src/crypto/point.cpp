@@ -52,9 +52,10 @@ class Field {
   Bytes plus(const Bytes& a, const Bytes& b) const {
     Bytes sum(p_.size());
     unsigned carry = 0;
-    for (size_t i = p_.size(); i-- > 0;) {
+    for (size_t left = p_.size(); left > 0; --left) {
+      const size_t i = left - 1;
       carry += unsigned{a[i]} + b[i];
-      sum[i] = static_cast<uint8_t>(carry);
+      sum[i] = static_cast<uint8_t>(carry & 0xFFU);
       carry >>= 8;
     }
     return carry != 0 || sum >= p_ ? difference(sum, p_) : sum;
@@ -73,7 +74,12 @@ class Field {
   // a^((p + 1) / 4), which is a root of `a` if it has any.
   std::optional<Bytes> root(const Bytes& a) const {
     Bytes exponent = p_;
-    for (size_t i = exponent.size(); i-- > 0 && ++exponent[i] == 0;) {
+    for (size_t left = exponent.size(); left > 0; --left) {
+      uint8_t& digit = exponent[left - 1];
+      digit = static_cast<uint8_t>((digit + 1U) & 0xFFU);
+      if (digit != 0) {
+        break;
+      }
     }
     for (int shift = 0; shift < 2; ++shift) {
       unsigned carried = 0;
@@ -93,7 +99,8 @@ class Field {
   static Bytes difference(const Bytes& a, const Bytes& b) {
     Bytes out(a.size());
     int borrow = 0;
-    for (size_t i = a.size(); i-- > 0;) {
+    for (size_t left = a.size(); left > 0; --left) {
+      const size_t i = left - 1;
       const int digit = int{a[i]} - b[i] - borrow;
       borrow = digit < 0 ? 1 : 0;
       out[i] = static_cast<uint8_t>(digit & 0xFF);

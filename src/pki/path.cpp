@@ -20,8 +20,8 @@ class PathCheck {
 
   std::vector<std::vector<PathError>> run() {
     // From the anchor down to the leaf, which is index 0.
-    for (size_t i = input_.path.size(); i-- > 0;) {
-      check(i);
+    for (size_t left = input_.path.size(); left > 0; --left) {
+      check(left - 1);
     }
     return std::move(errors_);
   }

@@ -8,7 +8,7 @@ namespace assay::validate {
 void Findings::add(StatusCode code, std::string_view url, std::optional<size_t> manifest,
                    std::string explanation) {
   const size_t hash = std::hash<std::string_view>{}(url) ^ (static_cast<size_t>(code) << 20) ^
-                      (manifest.value_or(~size_t{0}) * 31);
+                      (manifest.value_or(~size_t{0}) << 5);
   const auto [first, last] = index_.equal_range(hash);
   const bool known = std::any_of(first, last, [&](const auto& entry) {
     const Finding& finding = list_[entry.second];
