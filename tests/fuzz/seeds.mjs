@@ -3,6 +3,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fragmentedStream } from '../fixtures/bmff.mjs';
+import { signed } from '../fixtures/catalog/kit.mjs';
 import { catalog } from '../fixtures/catalog.mjs';
 import { Layout } from '../fixtures/asset.mjs';
 import { encode } from '../fixtures/cbor.mjs';
@@ -115,8 +117,37 @@ function identities(corpus) {
   ];
 }
 
-/** Assets behind the byte that says what kind of host validates them. */
-const hosted = (list) => list.map((bytes, i) => Buffer.concat([Buffer.from([(i * 37) & 0xff]), bytes]));
+const NO_LIMIT = 0xff;
+
+/** Assets behind the bytes that say what kind of host validates them; every fourth host lowers a ceiling. */
+const hosted = (list) =>
+  list.map((bytes, i) => {
+    const limit = i % 4 === 0 ? (i / 4) % 60 : NO_LIMIT;
+    return Buffer.concat([Buffer.from([(i * 37) & 0xff, limit, i & 0x1f, 0, 0]), bytes]);
+  });
+
+/** Streams: an initialisation segment and one of its segments, behind the bytes that say where the second begins. */
+function streamed() {
+  const { init, segments } = fragmentedStream(3);
+  return segments.map((segment) => {
+    const head = Buffer.from([4, NO_LIMIT, 0, 0, 0]);
+    head.writeUInt16BE(init.length, 3);
+    return Buffer.concat([head, init, segment]);
+  });
+}
+
+/** Stores beside the asset that the first of them was made for, as resigned_fuzz reads them. */
+function beside() {
+  let own;
+  const asset = signed({
+    embed: { editSegments: () => [] },
+    manifest: (layout) => ({ binding: layout.dataHash({ exclusions: [] }) }),
+    editStore: (store) => (own = store),
+    lengthIsFree: true,
+  });
+  const head = Buffer.from([4, asset.length >> 8, asset.length & 0xff]);
+  return [own, ...stores()].map((store) => Buffer.concat([head, asset, store]));
+}
 
 /** A film without its store and the BMFF hash of it, behind the two bytes that say how long the film is. */
 function mediaTrees() {
@@ -130,11 +161,14 @@ function mediaTrees() {
 
 const SOURCES = {
   merkle: mediaTrees,
-  session: (corpus) =>
-    hosted([
+  resigned: beside,
+  session: (corpus) => [
+    ...hosted([
       ...assets().map(({ bytes }) => bytes),
       ...corpusFiles(corpus, [...Object.values(formats).flat(), ...otherFormats]),
     ]),
+    ...streamed(),
+  ],
   jumbf: stores,
   cbor: () => stores().flatMap(cborBoxes),
   cose: signatures,
