@@ -1,0 +1,74 @@
+// What hostile files cost (T-16, T-50, T-52, T-62, T-63), counted instead of timed: comparisons that the core executes and
+// bytes that its heap holds, the same in every run.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { builtCore } from '../web/built-core.mjs';
+import { load } from '../web/bundle.mjs';
+import { atMost, CURVES } from './growing.mjs';
+import { Native, needsNative } from './native.mjs';
+import { promises } from './promises.mjs';
+
+const { Engine, bytesSource, drive, noSignal } = await load('engine', 'drive', 'sources', 'abort');
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const HOSTILE = 64 * KIB;
+/** Of memory beyond what an idle engine has, for a file whose store is as large as the file. */
+const MOST = 4 * MIB + 6 * HOSTILE;
+/** The same where a pointer has eight bytes instead of four. */
+const MOST_NATIVE = 5 * MIB;
+/** Of a few entries more or less the growth of one small buffer is the whole difference. */
+const SLACK = 4 * KIB;
+
+const native = new Native();
+after(() => native.close());
+
+for (const { what, make, counts } of CURVES) {
+  test(`twice as many ${what} cost at most 2.5 times as much`, needsNative, async () => {
+    const costs = [];
+    for (const count of counts) costs.push(await native.validate(make(count)));
+    for (const name of ['comparisons', 'peakBytes']) {
+      const [first, second, third] = costs.map((cost) => cost[name]);
+      // What every file costs is left out: the added half of the largest against that of the one before.
+      assert.ok(third - second <= 2.5 * (second - first) + SLACK, `${name}: ${first}, ${second}, ${third}`);
+      assert.ok(first > 0);
+    }
+    assert.deepEqual(costs.at(-1).report.limits, [], 'a limit ended the curve');
+  });
+}
+
+for (const { what, make, counts } of CURVES) {
+  test(`64 KB of ${what} cost neither memory nor time`, needsNative, async () => {
+    const { peakBytes, comparisons } = await native.validate(atMost(HOSTILE, make, counts));
+    assert.ok(peakBytes <= MOST_NATIVE, `${(peakBytes / MIB).toFixed(2)} MiB`);
+    assert.ok(comparisons <= 400_000_000, `${comparisons} comparisons`);
+  });
+}
+
+for (const { what, bytes } of promises()) {
+  test(`nothing is set aside for ${what}`, needsNative, async () => {
+    const { peakBytes } = await native.validate(bytes);
+    assert.ok(peakBytes <= 160 * KIB, `${(peakBytes / KIB).toFixed(0)} KiB for ${bytes.length} bytes`);
+  });
+}
+
+test('64 KB of anything grow an engine by at most 4 MiB and six times the store', async () => {
+  const make = await builtCore();
+  for (const curve of CURVES) {
+    const bytes = atMost(HOSTILE, curve.make, curve.counts);
+    let core;
+    const engine = new Engine(async () => (core = await make()), []);
+    const session = await engine.open({ size: bytes.length, now: '2026-11-23T00:00:00Z' });
+    const idle = core.HEAPU8.length;
+    await drive(session, {
+      source: bytesSource(bytes),
+      hasher: () => Promise.resolve(null),
+      resolver: () => Promise.resolve('notAllowed'),
+      signal: noSignal(),
+    });
+    session.report('json');
+    const grown = core.HEAPU8.length - idle;
+    assert.ok(grown <= MOST, `${curve.what}: ${(grown / MIB).toFixed(2)} MiB`);
+    session.close();
+  }
+});
