@@ -126,6 +126,7 @@ const STAGES = {
   lint: lintStage,
   native: () => unitTests('asan'),
   agreement: () => nodeTests('agreement'),
+  ceilings: () => nodeTests('ceilings'),
   wasm: () => unitTests('wasm'),
 };
 
