@@ -92,7 +92,7 @@ std::string read_map(const cbor::Value& value, const Limits& limits, MerkleMap& 
 
 void read_maps(const cbor::Value& list, std::string_view alg, const Limits& limits,
                BmffRules& rules) {
-  if (!list.is(cbor::Type::array) || limits.exceeded(Limit::named_boxes, list.size())) {
+  if (!list.is(cbor::Type::array) || limits.exceeded(Limit::merkle_leaves, list.size())) {
     rules.problem = "The Merkle maps are not a list.";
     return;
   }

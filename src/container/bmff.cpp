@@ -275,8 +275,7 @@ Status BmffWalker::read_padding(io::ByteSource& source) {
 
 void BmffWalker::begin_merkle(Carrier& carrier) {
   const Range data{data_, last_box().end() - data_};
-  if (data.length > limits_.window_bytes ||
-      limits_.exceeded(Limit::store_bytes, merkle_bytes_ + data.length)) {
+  if (limits_.exceeded(Limit::store_bytes, merkle_bytes_ + data.length)) {
     layout_->complete = false;
     carrier.notes.push_back({"limit", data, "A Merkle box is larger than the limit."});
     return;
@@ -323,11 +322,7 @@ void BmffWalker::choose_store(Carrier& carrier) {
     }
   }
   if (stores_.empty()) {
-    carrier.state = StoreState::none;
-    if (!layout_->complete) {
-      carrier.state = StoreState::broken;
-      carrier.defect = "Not every box of the file was examined.";
-    }
+    carrier.state = StoreState::none;  // where a limit was met, that is said instead
   } else if (stores_.size() == 1 && broken == stores_.end()) {
     carrier.state = StoreState::single;
   } else if (stores_.size() == 2 && broken == stores_.end() && stores_[0].purpose == "original" &&

@@ -82,17 +82,15 @@ class GifWalker : public Walker {
 
 Status GifWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (state_ != State::done) {
+    const bool begins = state_ == State::block;
     ASSAY_CHECK(step(source, budget, carrier));
-    ++blocks_;
+    blocks_ += begins ? 1 : 0;
     source.release_before(position_);
   }
   return {};
 }
 
 Status GifWalker::step(io::ByteSource& source, Budget& budget, Carrier& carrier) {
-  if (blocks_ > limits_.segments) {
-    return limits_.refuse(Limit::segments);
-  }
   if (!budget.spend()) {
     return Fault::limit;
   }
@@ -150,6 +148,9 @@ Status GifWalker::read_block(io::ByteSource& source, Carrier& carrier) {
   if (position_ >= source.size()) {
     cut_off(carrier);
     return {};
+  }
+  if (blocks_ >= limits_.segments) {
+    return limits_.refuse(Limit::segments);
   }
   ASSAY_TRY(first, source.view(Range{position_, 1}));
   switch (first[0]) {

@@ -66,9 +66,6 @@ class Id3Walker : public Walker {
 
 Status Id3Walker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (state_ != State::done) {
-    if (frames_ > limits_.segments) {
-      return limits_.refuse(Limit::segments);
-    }
     if (!budget.spend()) {
       return Fault::limit;
     }
@@ -152,6 +149,9 @@ Status Id3Walker::read_frame(io::ByteSource& source, Budget& budget, Carrier& ca
     state_ = State::padding;
     position_ = end_;
     return {};
+  }
+  if (frames_ >= limits_.segments) {
+    return limits_.refuse(Limit::segments);
   }
   frame->unsynchronised = frame->unsynchronised || tag_.unsynchronised;
   const Range whole{position_, header + frame->size};

@@ -93,7 +93,7 @@ class JpegWalker : public Walker {
   ExtendedXmp extended_xmp_;
   State state_ = State::marker;
   uint64_t position_ = 0;
-  uint32_t segments_ = 0;
+  uint32_t segments_ = 0;     // markers, and stretches between them
   bool primary_ = true;       // stores of later images are not the file's
   bool between_ = true;       // between two images: only SOI may come
   std::string entropy_name_;  // "SOS" or "RSTn", whose entropy-coded bytes are being scanned
@@ -102,11 +102,9 @@ class JpegWalker : public Walker {
 
 Status JpegWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (state_ != State::done) {
-    if (segments_ > limits_.segments) {
-      return limits_.refuse(Limit::segments);
-    }
+    const bool in_scan = state_ == State::entropy;
     ASSAY_CHECK(step(source, budget, carrier));
-    ++segments_;
+    segments_ += in_scan ? 0 : 1;
     source.release_before(position_);
   }
   return {};
@@ -139,6 +137,9 @@ Status JpegWalker::read_marker(io::ByteSource& source, Budget& budget, Carrier& 
     add_trailing(carrier, position_);
     end_file(budget, carrier);
     return {};
+  }
+  if (segments_ >= limits_.segments) {
+    return limits_.refuse(Limit::segments);
   }
   if (two[0] != 0xFF || marker == 0x00 || marker == 0xFF) {
     // Decoders look for the next marker; so do we.

@@ -46,7 +46,7 @@ Status JxlWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) 
     }
   }
   while (position_ < source.size()) {
-    if (boxes_ > limits_.segments) {
+    if (boxes_ >= limits_.segments) {
       return limits_.refuse(Limit::segments);
     }
     if (!budget.spend()) {

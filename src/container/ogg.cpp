@@ -54,7 +54,7 @@ class OggWalker : public Walker {
 
 Status OggWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (position_ < source.size()) {
-    if (pages_ > limits_.segments) {
+    if (pages_ >= limits_.segments) {
       return limits_.refuse(Limit::segments);
     }
     if (!budget.spend() || streams_.size() > kMostStreams) {

@@ -220,6 +220,9 @@ class PdfWalker : public Walker {
 
   Bytes undo_filters(const PdfObject& object) {
     auto decoded = undo_pdf_filters(object.value, raw_, limits_.store_bytes);
+    if (decoded.fault() == Fault::limit) {
+      limits_.refuse(Limit::store_bytes);
+    }
     return decoded.ok() ? std::move(*decoded) : Bytes();
   }
 

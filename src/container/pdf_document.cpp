@@ -104,7 +104,8 @@ Status PdfDocument::read_section(io::ByteSource& source, Budget& budget) {
   pending_.pop_back();
   seen_.insert(offset);
   if (!section.ok()) {
-    return sections_.empty() ? Status(section.fault()) : Status();
+    const bool stops = sections_.empty() || section.fault() == Fault::limit;
+    return stops ? Status(section.fault()) : Status();
   }
   if (!budget.spend(section->entries.size())) {
     return Fault::limit;
@@ -138,6 +139,9 @@ Result<PdfSection> PdfDocument::section_at(io::ByteSource& source, uint64_t offs
   const uint64_t most = limits_.segments - std::min<uint64_t>(entries_, limits_.segments);
   auto table = parse_growing(source, offset, kMostTableBytes, limits_,
                              [most](ByteView bytes) { return parse_pdf_table(bytes, most); });
+  if (table.fault() == Fault::limit) {
+    return limits_.refuse(Limit::segments);
+  }
   if (table.ok() || table.fault() != Fault::malformed) {
     return table;
   }
@@ -146,7 +150,11 @@ Result<PdfSection> PdfDocument::section_at(io::ByteSource& source, uint64_t offs
     return Fault::malformed;
   }
   ASSAY_TRY(content, decode(source, object));
-  return parse_pdf_xref_stream(object.value, content, most);
+  auto section = parse_pdf_xref_stream(object.value, content, most);
+  if (section.fault() == Fault::limit) {
+    return limits_.refuse(Limit::segments);
+  }
+  return section;
 }
 
 const PdfValue& PdfDocument::trailer(std::string_view key, size_t revision) const {
@@ -281,12 +289,20 @@ Status PdfDocument::find_stream(io::ByteSource& source, PdfObject& object, Budge
 }
 
 Result<Bytes> PdfDocument::decode(io::ByteSource& source, const PdfObject& object) {
-  if (!object.stream || limits_.exceeded(Limit::store_bytes, object.stream->length)) {
-    return limits_.refuse(Limit::store_bytes);
+  if (!object.stream) {
+    return Fault::malformed;
+  }
+  const uint64_t left = limits_.inflate_bytes - std::min(inflated_, limits_.inflate_bytes);
+  if (object.stream->length > left) {
+    return limits_.refuse(Limit::inflate_bytes);
   }
   ASSAY_TRY(raw, view_long(source, *object.stream, limits_));
-  const uint64_t left = limits_.inflate_bytes - std::min(inflated_, limits_.inflate_bytes);
-  return undo_pdf_filters(object.value, raw, left);
+  auto bytes = undo_pdf_filters(object.value, raw, left);
+  if (bytes.fault() == Fault::limit) {
+    return limits_.refuse(Limit::inflate_bytes);
+  }
+  inflated_ += bytes.ok() ? bytes->size() : 0;
+  return bytes;
 }
 
 Result<const PdfDocument::ObjectStream*> PdfDocument::object_stream(io::ByteSource& source,
@@ -322,7 +338,6 @@ Result<const PdfDocument::ObjectStream*> PdfDocument::object_stream(io::ByteSour
     }
     stream.offsets.push_back(static_cast<size_t>(position));
   }
-  inflated_ += bytes.size();
   stream.bytes = std::move(bytes);
   stream.bytes.push_back('\n');  // the last object may end with the stream
   return &object_streams_.emplace(key, std::move(stream)).first->second;

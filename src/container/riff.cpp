@@ -74,15 +74,11 @@ class RiffWalker : public Walker {
 
 Status RiffWalker::run(io::ByteSource& source, Budget& budget, Carrier& carrier) {
   while (!done_) {
-    if (chunks_ > limits_.segments) {
-      return limits_.refuse(Limit::segments);
-    }
     if (!budget.spend()) {
       return Fault::limit;
     }
     ASSAY_CHECK(position_ >= riff_end_ ? read_riff(source, carrier)
                                        : read_chunk(source, budget, carrier));
-    ++chunks_;
     source.release_before(position_);
   }
   return {};
@@ -101,8 +97,12 @@ Status RiffWalker::read_riff(io::ByteSource& source, Carrier& carrier) {
     end_file(position_, carrier);
     return {};
   }
+  if (chunks_ >= limits_.segments) {
+    return limits_.refuse(Limit::segments);
+  }
   const uint32_t size = *ByteReader(head.subspan(4)).le32();
   long_sizes_ = id != "RIFF" && size == kIn64BitChunk;
+  ++chunks_;
   add_box(carrier, limits_, as_text(head.subspan(8)), Range{position_, kRiffHeader});
   // Its value follows the store's length, so a store that grows changes it.
   add_metadata(carrier, limits_, Range{position_ + 4, 4}, "RIFF size");
@@ -130,6 +130,9 @@ Status RiffWalker::read_chunk(io::ByteSource& source, Budget& budget, Carrier& c
     return {};
   }
   ASSAY_TRY(head, source.view(Range{position_, kChunkHeader}));
+  if (chunks_ >= limits_.segments) {
+    return limits_.refuse(Limit::segments);
+  }
   Chunk chunk;
   chunk.name = std::string(as_text(head.first(4)));
   const uint64_t size = size_of(chunk.name, *ByteReader(head.subspan(4)).le32());
@@ -146,6 +149,7 @@ Status RiffWalker::read_chunk(io::ByteSource& source, Budget& budget, Carrier& c
   }
   ASSAY_CHECK(take_chunk(source, chunk, budget, carrier));
   position_ = chunk.whole.end();
+  ++chunks_;
   return {};
 }
 

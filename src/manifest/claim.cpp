@@ -133,7 +133,11 @@ class ClaimReader {
     read_references(assertions, Origin::listed);
     claim_.generator_text = text_of(claim_.root.get("claim_generator"));
     const Value info = claim_.root.get("claim_generator_info");
-    for (size_t i = 0; i < info.size() && i < limits_.assertions && info.is(Type::array); ++i) {
+    for (size_t i = 0; i < info.size() && info.is(Type::array); ++i) {
+      if (limits_.exceeded(Limit::assertions, claim_.generators.size() + 1)) {
+        problem("more claim generators than the limit of " + std::to_string(limits_.assertions));
+        return;
+      }
       claim_.generators.push_back(generator_info(info.at(i)));
     }
     if (info.is(Type::map)) {

@@ -175,11 +175,11 @@ void collect_manifests(Context& context) {
     verdict.manifests[i].manifest = &manifests[i];
   }
   std::vector<Visit> open = {{context.store.active()->index, 0}};
-  size_t references = 0;
+  size_t visits = 0;
   while (!open.empty()) {
     const Visit visit = open.back();
     open.pop_back();
-    ++references;
+    const size_t references = visits++;  // nothing refers to the active manifest
     if (verdict.manifests[visit.manifest].reached) {
       continue;  // each manifest is validated once
     }

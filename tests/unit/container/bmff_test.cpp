@@ -204,7 +204,7 @@ TEST(Bmff, StopsAtTheBoxLimit) {
   EXPECT_TRUE(walk_every_way(three, "", limits).carrier.bmff->complete);
   const auto walked = walk_every_way(join(three, box("free")), "", limits);
   EXPECT_FALSE(walked.carrier.bmff->complete);
-  EXPECT_EQ(walked.carrier.state, StoreState::broken);
+  EXPECT_EQ(walked.carrier.state, StoreState::none);
 }
 
 // XMP's pointer to a remote store, and the range it stands in.
