@@ -16,8 +16,12 @@ using validate::ManifestResult;
 using validate::StatusKind;
 using validate::Verdict;
 
-// Kind, code and url: what makes two statuses equivalent.
-using Key = std::tuple<StatusKind, std::string, std::string>;
+using Key = Deltas::Key;
+
+Key key_of(const Finding& finding) {
+  return {validate::status_kind(finding.code), std::string(validate::status_text(finding.code)),
+          finding.url};
+}
 
 // R-840, R-1013: unknown codes stay as they are; renamed ones are read under their old names too.
 std::string current_code(const std::string& code) {
@@ -69,44 +73,56 @@ int gravity(StatusKind kind) {
 Deltas::Deltas(const Verdict& verdict, const ManifestResult& manifest) : verdict_(verdict) {
   for (const IngredientResult& ingredient : manifest.ingredients) {
     if (ingredient.manifest) {
-      findings_[*ingredient.manifest];
+      found_[*ingredient.manifest];
     }
   }
-  if (findings_.empty()) {
+  if (found_.empty()) {
     return;
   }
   for (const Finding& finding : verdict.findings.all()) {
-    const auto found = finding.manifest ? findings_.find(*finding.manifest) : findings_.end();
-    if (found != findings_.end()) {
-      found->second.push_back(&finding);
+    const auto found = finding.manifest ? found_.find(*finding.manifest) : found_.end();
+    if (found != found_.end()) {
+      found->second.gravest_first.push_back(&finding);
+      found->second.keys.insert(key_of(finding));
     }
+  }
+  for (auto& [index, found] : found_) {
+    sort_by(found.gravest_first, [](const Finding* a, const Finding* b) {
+      return gravity(validate::status_kind(a->code)) < gravity(validate::status_kind(b->code));
+    });
   }
 }
 
+// T-62, T-63: each finding is either listed, and so many are not, or was recorded in the
+// ingredient itself. So the work goes with the length of its own list, however many ingredients
+// have the same manifest and however much was found out about that.
 std::vector<Delta> Deltas::of(const IngredientResult& ingredient, const Limits& limits) const {
   std::vector<Delta> out;
   if (!ingredient.manifest) {
     return out;
   }
   const ManifestResult& target = verdict_.manifests[*ingredient.manifest];
+  const Found& found = found_.at(*ingredient.manifest);
   std::set<Key> recorded;
   for (const manifest::RecordedStatus& status : ingredient.data.recorded) {
     recorded.emplace(kind_of(status.kind), current_code(status.code),
                      absolute(status.url, target.manifest->label));
   }
-  std::set<Key> found;
-  for (const Finding* finding : findings_.at(*ingredient.manifest)) {
+  for (const Finding* finding : found.gravest_first) {
     const StatusKind kind = validate::status_kind(finding->code);
-    const std::string code(validate::status_text(finding->code));
-    found.emplace(kind, code, finding->url);
     // lists of the first versions name failures only; silence about the rest means nothing.
     const bool comparable = ingredient.data.has_validation_results || kind == StatusKind::failure;
-    if (comparable && recorded.count({kind, code, finding->url}) == 0) {
-      out.push_back({code, finding->url, kind, false, finding->explanation});
+    if (!comparable || out.size() > limits.delta_statuses) {
+      break;
+    }
+    if (recorded.count(key_of(*finding)) == 0) {
+      out.push_back({std::string(validate::status_text(finding->code)), finding->url, kind, false,
+                     finding->explanation});
     }
   }
-  for (const auto& [kind, code, url] : recorded) {
-    if (found.count({kind, code, url}) == 0) {
+  for (const Key& key : recorded) {
+    if (found.keys.count(key) == 0) {
+      const auto& [kind, code, url] = key;
       out.push_back({code, url, kind, true, "recorded by the signer, not found again"});
     }
   }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/limits.h"
@@ -24,14 +26,22 @@ struct Delta {
 // ingredients of the same manifest cost no more than their own lists.
 class Deltas {
  public:
+  // Kind, code and url: what makes two statuses equivalent.
+  using Key = std::tuple<validate::StatusKind, std::string, std::string>;
+
   Deltas(const validate::Verdict& verdict, const validate::ManifestResult& manifest);
 
   // Failures first; at most limits.delta_statuses. Empty for an ingredient without manifest.
   std::vector<Delta> of(const validate::IngredientResult& ingredient, const Limits& limits) const;
 
  private:
+  struct Found {
+    std::vector<const validate::Finding*> gravest_first;
+    std::set<Key> keys;
+  };
+
   const validate::Verdict& verdict_;
-  std::map<size_t, std::vector<const validate::Finding*>> findings_;
+  std::map<size_t, Found> found_;  // by manifest
 };
 
 }  // namespace assay::report

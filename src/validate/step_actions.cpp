@@ -2,6 +2,10 @@
 // must have came with claim version 2; to claims of version 1 only the shape is applied
 // (docs/adr/0010).
 #include <array>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "base/text.h"
 #include "validate/context.h"
@@ -148,16 +152,25 @@ class Actions {
     }
   }
 
+  // T-62: looked up, because references and ingredients can both be thousands.
+  bool has_ingredient(const ManifestResult& of, const std::string& url,
+                      std::string_view relationship) {
+    if (indexed_.insert(of.manifest->index).second) {
+      for (const IngredientResult& ingredient : of.ingredients) {
+        ingredients_.insert(ingredient.data.relationship + ' ' +
+                            of.assertions[ingredient.assertion].url);
+      }
+    }
+    return ingredients_.count(std::string(relationship) + ' ' + url) != 0;
+  }
+
   // The reference must be to an ingredient of this manifest with that relationship.
   void expect_ingredient(const AssertionResult& assertion, const Value& reference,
                          std::string_view name, std::string_view relationship) {
     const auto uri = manifest::parse_hashed_uri(reference);
     const manifest::Target target = context_.store.resolve(uri.url, *result_.manifest);
-    for (const IngredientResult& ingredient : result_.ingredients) {
-      const AssertionResult& candidate = result_.assertions[ingredient.assertion];
-      if (candidate.url == target.url && ingredient.data.relationship == relationship) {
-        return;
-      }
+    if (has_ingredient(result_, target.url, relationship)) {
+      return;
     }
     if (!is_redacted(context_, target.url)) {
       ingredient_mismatch(assertion, std::string(name) +
@@ -172,11 +185,8 @@ class Actions {
     const manifest::Target target = context_.store.resolve(uri.url, *result_.manifest);
     if (target.manifest != nullptr && target.manifest != result_.manifest) {
       const ManifestResult& other = context_.verdict.manifests[target.manifest->index];
-      for (const IngredientResult& ingredient : other.ingredients) {
-        if (other.assertions[ingredient.assertion].url == target.url &&
-            ingredient.data.relationship == "componentOf") {
-          return;
-        }
+      if (has_ingredient(other, target.url, "componentOf")) {
+        return;
       }
     }
     ingredient_mismatch(assertion, "c2pa.removed names no component of another manifest");
@@ -197,10 +207,14 @@ class Actions {
 
   //
   void check_watermark(const AssertionResult& assertion) {
-    for (const AssertionResult& candidate : result_.assertions) {
-      if (candidate.base_label == "c2pa.soft-binding") {
-        return;
+    if (!soft_binding_) {
+      soft_binding_ = false;
+      for (const AssertionResult& candidate : result_.assertions) {
+        soft_binding_ = *soft_binding_ || candidate.base_label == "c2pa.soft-binding";
       }
+    }
+    if (*soft_binding_) {
+      return;
     }
     context_.add(StatusCode::action_soft_binding_missing, assertion.url, result_.manifest->index,
                  "a watermark was added, but no soft binding describes it");
@@ -241,6 +255,9 @@ class Actions {
   ManifestResult& result_;
   bool strict_;
   size_t beginnings_ = 0;
+  std::set<size_t> indexed_;           // manifests whose ingredients are in the next
+  std::set<std::string> ingredients_;  // relationship and absolute address
+  std::optional<bool> soft_binding_;
 };
 
 }  // namespace

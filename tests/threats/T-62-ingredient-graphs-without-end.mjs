@@ -45,11 +45,11 @@ const link = (name, parents) =>
   });
 
 /** A picture whose store holds these manifests in front of the active one, which is made from `parents`. */
-const pictureOf = (make) => {
+const pictureOf = (make, change = (assertions) => assertions) => {
   let made;
   const once = () => {
     const { all, parents } = make();
-    return { all, assertions: contents(parents) };
+    return { all, assertions: change(contents(parents)) };
   };
   return () =>
     signed({
@@ -91,6 +91,27 @@ const sameParent = (times) => () => {
 const manyParents = (count) => () => {
   const all = Array.from({ length: count }, (_, i) => link(`part-${i}`, []));
   return { all, parents: all };
+};
+
+/** A manifest with very many assertions, as very many ingredients: what was recorded about each is compared. */
+const fullParent = (times, size) => () => {
+  const many = Array.from({ length: size }, (_, i) => ({ label: `org.example.n__${i + 1}`, cbor: i, salt: false }));
+  const only = buildManifest({
+    label: manifestLabel('full'),
+    title: 'full.jpg',
+    format: 'image/jpeg',
+    assertions: [actions(), ...many, binding],
+    sign: { signer: by },
+  });
+  return { all: [only], parents: Array(times).fill(only) };
+};
+
+/** The actions name the last of the ingredients again and again. */
+const named = (times) => (assertions) => {
+  const [first, ...list] = assertions;
+  const reference = assertionReference(list[list.length - 1]);
+  const placed = { action: 'c2pa.placed', parameters: { ingredients: Array(times).fill(reference) } };
+  return [actions([...first.cbor.actions, placed]), ...list];
 };
 
 /** Two manifests that name each other; only one of the two hashes can be right. */
@@ -140,6 +161,12 @@ export default {
     { title: 'diamonds in a row, with a thousand ways through them', build: pictureOf(diamonds(10)), ...whole(22) },
     { title: '30 manifests, each made from all before it', build: pictureOf(dense(30)), ...whole(31) },
     { title: 'one manifest as 4,000 ingredients', build: pictureOf(sameParent(4000)), ...whole(2) },
+    {
+      title: 'a manifest of 2,500 assertions as 1,000 ingredients',
+      build: pictureOf(fullParent(1000, 2500)),
+      ...whole(2),
+    },
+    { title: 'an action that names 20,000 ingredients', build: pictureOf(sameParent(1000), named(20000)), ...whole(2) },
     { title: '40 ingredients with a manifest each', build: pictureOf(manyParents(40)), ...whole(41) },
     {
       title: 'two ingredients that name each other',
