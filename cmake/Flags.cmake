@@ -23,10 +23,10 @@ if(NOT EMSCRIPTEN)
   set(ASSAY_COLD_OPT -O2)
 endif()
 if(EMSCRIPTEN)
-  # Optimised as one program when it is linked, libraries included: 8 % smaller. What every engine with SIMD
-  # has, too, is used.
+  # Optimised as one program when it is linked, libraries included: 8 % smaller. What every supported engine
+  # has is used: SIMD makes copies shorter everywhere, and the message schedule of SHA-256 fast.
   foreach(level IN ITEMS ASSAY_HOT_OPT ASSAY_COLD_OPT)
-    list(APPEND ${level} -flto -mbulk-memory -msign-ext)
+    list(APPEND ${level} -flto -mbulk-memory -msign-ext -msimd128)
   endforeach()
 endif()
 if(ASSAY_SANITIZE)

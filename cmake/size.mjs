@@ -12,7 +12,7 @@ import { attribute } from './size-layers.mjs';
 
 const ENTRIES = ['index.js', 'worker.js'];
 const LARGEST = 25;
-export const BUDGET = { raw: 757_000, brotli: 273_000 };
+export const BUDGET = { raw: 750_000, brotli: 272_000 };
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, {
