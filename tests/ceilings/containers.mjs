@@ -249,8 +249,12 @@ const pieces = [
   },
 ];
 
-/** Boxes in each other; those that hold others and the ones in them. */
-const nestedBoxes = () => media.mp4.make(1);
+/** A film whose movie box holds four boxes in each other and one that holds no others. */
+const nestedBoxes = () => {
+  const outwards = ['stbl', 'minf', 'mdia', 'trak', 'moov'];
+  const movie = outwards.reduce((inner, type) => box(type, inner), box('stsd', Buffer.alloc(8)));
+  return Buffer.concat([box('ftyp', ascii('isom\0\0\0\0isom')), movie, box('mdat', Buffer.alloc(9))]);
+};
 const directories = (length) => {
   const at = (i) => 8 + 18 * i;
   const head = Buffer.concat([ascii('II*\0'), u32(8, true)]);
@@ -274,10 +278,9 @@ const unread = {
 
 /** @type {Entry[]} */
 const structures = [
-  // moov, trak, mdia, minf, stbl, and what that holds.
+  // moov, trak, mdia, minf, stbl and stsd; with ftyp and mdat all boxes.
   { limit: 'bmffDepth', title: 'an MP4 file', file: nestedBoxes, needed: 6, ...unread },
-  // ftyp, moov (mvhd, trak (tkhd, mdia (mdhd, hdlr, minf (smhd, stbl (stsd, stts, stsc, stsz, stco))))), mdat
-  { limit: 'bmffBoxes', title: 'an MP4 file', file: nestedBoxes, needed: 17, ...unread },
+  { limit: 'bmffBoxes', title: 'an MP4 file', file: nestedBoxes, needed: 8, ...unread },
   {
     limit: 'storeBytes',
     title: 'the proofs of an MP4 file',
