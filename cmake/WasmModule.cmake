@@ -14,11 +14,18 @@ function(assay_wasm_core name)
     -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sASSERTIONS=0
     -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1MB -sMAXIMUM_MEMORY=512MB
     -sTOTAL_STACK=256KB -sSUPPORT_ERRNO=0 -sTEXTDECODER=2
-    "SHELL:-Wl,--stack-first" --no-entry ${ARGN})
+    --no-entry ${ARGN})
 endfunction()
-assay_wasm_core(assay-core)
+# The stack lies below the data: one that overflows traps at address 0 instead of writing over them.
+set(stack_first "SHELL:-Wl,--stack-first")
+assay_wasm_core(assay-core ${stack_first})
 # For `npm run size`: the same program with the names of its functions, which would be lost where a
 # function with one caller becomes part of it.
-assay_wasm_core(assay-core-named --profiling-funcs
+assay_wasm_core(assay-core-named ${stack_first} --profiling-funcs
   "-sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0")
 set_target_properties(assay-core-named PROPERTIES EXCLUDE_FROM_ALL ON)
+# For tests: every access to memory and every growth of the stack is checked, which takes a stack at its usual
+# place.
+assay_wasm_core(assay-core-checked -sASSERTIONS=2 -sSAFE_HEAP=1 -sSTACK_OVERFLOW_CHECK=2
+                -sENVIRONMENT=node,web,worker)
+set_target_properties(assay-core-checked PROPERTIES EXCLUDE_FROM_ALL ON)

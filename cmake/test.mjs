@@ -107,6 +107,11 @@ async function fuzzStage() {
   return counts;
 }
 
+async function checkedStage() {
+  await compile('wasm', ['assay-core-checked']);
+  return nodeTests('checked');
+}
+
 async function productStage() {
   await buildProduct();
   return none;
@@ -127,6 +132,7 @@ const STAGES = {
   native: () => unitTests('asan'),
   agreement: () => nodeTests('agreement'),
   ceilings: () => nodeTests('ceilings'),
+  checked: checkedStage,
   wasm: () => unitTests('wasm'),
 };
 

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './bundle.mjs';
 
-/** Makes instances from one compiled module, as the package does. */
-export async function builtCore() {
-  const { default: createCore } = await import(pathToFileURL(join(root, 'build/wasm/assay-core.mjs')));
-  const wasm = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/assay-core.wasm')));
+/** Makes instances from one compiled module, as the package does. @param {string} [name] of the build */
+export async function builtCore(name = 'assay-core') {
+  const path = join(root, 'build/wasm', name);
+  const { default: createCore } = await import(pathToFileURL(`${path}.mjs`));
+  const wasm = await WebAssembly.compile(readFileSync(`${path}.wasm`));
   return () =>
     createCore({
       instantiateWasm: (imports, done) => {
