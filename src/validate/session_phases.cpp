@@ -52,7 +52,8 @@ bool Session::run_resources() {
   if (verdict_.presence == Presence::none && !store_) {
     open_embedded();
   }
-  // P-13, T-10: an embedded store wins; then the side-car, then what the asset points at.
+  // P-13, T-10: an embedded store wins; then the side-car, then what the asset points
+  // at.
   if (verdict_.presence == Presence::none && policy_.has_sidecar && !asked_sidecar_) {
     asked_sidecar_ = true;
     Need need;
