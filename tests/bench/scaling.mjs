@@ -5,70 +5,13 @@ import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { createValidator } from '../../web/dist/node.js';
-import { actions, ingredient } from '../fixtures/assertions.mjs';
-import { simpleManifest } from '../fixtures/asset.mjs';
-import { base, signed } from '../fixtures/catalog/kit.mjs';
-import { chunk, pngParts } from '../fixtures/png.mjs';
+import { withAssertions, withHistory, withIngredients, withPixels } from '../ceilings/growing.mjs';
 import { readIndependently } from '../fixtures/sign-independent.mjs';
-import { signer } from '../fixtures/test-pki.mjs';
 import { median } from './median.mjs';
 
 const RUNS = 7;
 const SLOWEST = 20_000; // milliseconds; what takes longer is not asked again
 const now = '2026-11-23T00:00:00Z';
-const list = (length, make) => Array.from({ length }, (_, i) => make(i));
-
-const withAssertions = (count) =>
-  signed({
-    format: 'png',
-    manifest: () => ({
-      assertions: [
-        actions(),
-        ...list(count, (i) => ({ label: `org.example.note__${i + 1}`, cbor: { text: `note ${i}` } })),
-      ],
-    }),
-  });
-
-const withIngredients = (count) =>
-  signed({
-    format: 'png',
-    manifest: () => ({
-      assertions: [
-        actions(),
-        ...list(count, (i) =>
-          ingredient({
-            relationship: 'inputTo',
-            title: `input ${i}`,
-            assertion: { label: `c2pa.ingredient.v3__${i + 1}` },
-          }),
-        ),
-      ],
-    }),
-  });
-
-/** One parent after the other, each with a manifest of its own. */
-const withHistory = (count) =>
-  signed({
-    format: 'png',
-    earlier: (layout) =>
-      list(count, (i) => simpleManifest(layout, { signer: signer(), name: `input ${i}`, assertions: [actions()] })),
-    manifest: (_, before) => ({
-      assertions: [
-        actions(),
-        ...before.map((manifest, i) =>
-          ingredient({ manifest, relationship: 'inputTo', assertion: { label: `c2pa.ingredient.v3__${i + 1}` } }),
-        ),
-      ],
-    }),
-  });
-
-const withPixels = (mebibytes) => {
-  const end = pngParts(base.png).find(({ name }) => name === 'IEND').start;
-  const filler = list(mebibytes, () => chunk('fiLr', Buffer.alloc(1 << 20)));
-  const picture = Buffer.concat([base.png.subarray(0, end), ...filler, base.png.subarray(end)]);
-  return signed({ format: 'png', base: picture });
-};
-
 const CURVES = {
   'assertions of a manifest': { counts: [1250, 2500, 5000, 9990], make: withAssertions },
   'ingredient references': { counts: [250, 500, 1000, 2000], make: withIngredients },
