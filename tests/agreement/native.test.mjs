@@ -15,10 +15,8 @@ import { anchors } from '../fixtures/catalog/anchors.mjs';
 import { bases } from '../tamper/bases.mjs';
 import { Lab } from '../tamper/lab.mjs';
 import { STAGES } from '../tamper/stages.mjs';
-import { builtCore } from '../web/built-core.mjs';
-import { load, root } from '../web/bundle.mjs';
-
-const { Engine, bytesSource, drive, noSignal } = await load('engine', 'drive', 'sources', 'abort');
+import { builtCore, Engine, reportAlone } from '../web/built-core.mjs';
+import { root } from '../web/bundle.mjs';
 
 const native = join(root, 'build/asan/bindings/cli/assay');
 const now = '2026-11-23T00:00:00Z';
@@ -48,20 +46,7 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Neither host knows anything beside the file. */
-async function inWasm(bytes) {
-  const session = await engine.open({ size: bytes.length, now });
-  try {
-    await drive(session, {
-      source: bytesSource(bytes),
-      hasher: () => Promise.resolve(null),
-      resolver: () => Promise.resolve('notAllowed'),
-      signal: noSignal(),
-    });
-    return session.report('json');
-  } finally {
-    session.close();
-  }
-}
+const inWasm = (bytes) => reportAlone(engine, bytes, { now });
 
 /** Compares the reports of many files; how many there were. */
 async function compare(files) {

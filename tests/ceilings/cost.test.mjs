@@ -2,13 +2,10 @@
 // bytes that its heap holds, the same in every run.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { builtCore } from '../web/built-core.mjs';
-import { load } from '../web/bundle.mjs';
+import { builtCore, Engine, reportAlone } from '../web/built-core.mjs';
 import { atMost, CURVES } from './growing.mjs';
 import { Native, needsNative } from './native.mjs';
 import { promises } from './promises.mjs';
-
-const { Engine, bytesSource, drive, noSignal } = await load('engine', 'drive', 'sources', 'abort');
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -58,17 +55,9 @@ test('64 KB of anything grow an engine by at most 4 MiB and six times the store'
     const bytes = atMost(HOSTILE, curve.make, curve.counts);
     let core;
     const engine = new Engine(async () => (core = await make()), []);
-    const session = await engine.open({ size: bytes.length, now: '2026-11-23T00:00:00Z' });
-    const idle = core.HEAPU8.length;
-    await drive(session, {
-      source: bytesSource(bytes),
-      hasher: () => Promise.resolve(null),
-      resolver: () => Promise.resolve('notAllowed'),
-      signal: noSignal(),
-    });
-    session.report('json');
+    let idle;
+    await reportAlone(engine, bytes, { now: '2026-11-23T00:00:00Z', whenOpen: () => (idle = core.HEAPU8.length) });
     const grown = core.HEAPU8.length - idle;
     assert.ok(grown <= MOST, `${curve.what}: ${(grown / MIB).toFixed(2)} MiB`);
-    session.close();
   }
 });

@@ -4,16 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { builtCore } from './built-core.mjs';
-import { load, root } from './bundle.mjs';
-
-const { Engine, EngineError, bytesSource, drive, noSignal } = await load(
-  'engine',
-  'errors',
-  'drive',
-  'sources',
-  'abort',
-);
+import { builtCore, Engine, EngineError, reportAlone } from './built-core.mjs';
+import { root } from './bundle.mjs';
 
 const bytes = readFileSync(join(root, 'tests/samples/trusted.jpg'));
 const make = await builtCore();
@@ -28,21 +20,8 @@ function engineOverCore() {
   return { engine, cores };
 }
 
-async function validate(engine, beforeDriving = () => {}) {
-  const session = await engine.open({ size: bytes.length, now: '2026-11-23T00:00:00Z' });
-  try {
-    beforeDriving();
-    await drive(session, {
-      source: bytesSource(bytes),
-      hasher: () => Promise.resolve(null),
-      resolver: () => Promise.resolve('notAllowed'),
-      signal: noSignal(),
-    });
-    return JSON.parse(session.report('json')).state;
-  } finally {
-    session.close();
-  }
-}
+const now = '2026-11-23T00:00:00Z';
+const validate = async (engine, whenOpen) => JSON.parse(await reportAlone(engine, bytes, { now, whenOpen })).state;
 
 test('a trap in the middle of a file', async () => {
   const { engine, cores } = engineOverCore();
@@ -57,7 +36,7 @@ test('a trap in the middle of a file', async () => {
 
 test('an abort for want of memory', async () => {
   const { engine, cores } = engineOverCore();
-  const session = await engine.open({ size: 2 ** 40, now: '2026-11-23T00:00:00Z' });
+  const session = await engine.open({ size: 2 ** 40, now });
   // More than the instance may ever have: the allocator gives up, and the core stops.
   assert.throws(() => session.supply(1, 0, { length: 2 ** 31 }), EngineError);
   session.close();
