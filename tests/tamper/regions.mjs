@@ -142,6 +142,7 @@ function activeManifest(store, manifest, mark) {
       if (kind === 'assertions') {
         for (const content of split(store, child, 'assertion', mark))
           mark(content.start, content.end, 'assertion.content');
+        if (child.end === part.end) mark(child.start, child.start + 4, 'assertion.lastLength');
       } else {
         mark(child.start, child.start + 8, `${kind}.content.header`);
         if (kind === 'signature') coseFields(store, child.start + 8, mark);
