@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <new>
 #include <string>
 
 #include "base/checked.h"
@@ -24,7 +25,10 @@ struct State {
   assay::validate::Engine engine;
   std::map<int, std::unique_ptr<Session>> sessions;
   int next = 1;
-  assay::Bytes buffer;
+  // What comes in: not a Bytes, which would be filled with zeros before it is written to.
+  std::unique_ptr<uint8_t[]> buffer;
+  size_t buffer_size = 0;
+  std::string text;  // what goes out, as long as nothing else is asked for
 };
 
 State& state() {
@@ -39,10 +43,10 @@ Session* session_of(int handle) {
 
 // Only what lies inside the buffer that buffer() handed out is read.
 ByteView buffered(uintptr_t address, double length) {
-  const auto base = reinterpret_cast<uintptr_t>(state().buffer.data());
-  const bool inside =
-      address == base && length >= 0 && length <= static_cast<double>(state().buffer.size());
-  return inside ? ByteView(state().buffer).first(static_cast<size_t>(length)) : ByteView();
+  const uint8_t* base = state().buffer.get();
+  const bool inside = address == reinterpret_cast<uintptr_t>(base) && length >= 0 &&
+                      length <= static_cast<double>(state().buffer_size);
+  return inside ? ByteView(base, static_cast<size_t>(length)) : ByteView();
 }
 
 // certificates that are trusted as they stand, and for nothing else.
@@ -131,8 +135,13 @@ uintptr_t buffer(double length) {
   if (length < 0 || length > 1073741824.0) {
     return 0;
   }
-  state().buffer.resize(static_cast<size_t>(length));
-  return reinterpret_cast<uintptr_t>(state().buffer.data());
+  const auto size = static_cast<size_t>(length);
+  if (size > state().buffer_size) {
+    state().buffer.reset();
+    state().buffer.reset(new (std::nothrow) uint8_t[size]);
+    state().buffer_size = state().buffer ? size : 0;
+  }
+  return reinterpret_cast<uintptr_t>(state().buffer.get());
 }
 
 void supply(int handle, int id, double offset, uintptr_t address, double length) {
@@ -153,18 +162,22 @@ void refuse(int handle, int id, const std::string& reason) {
   }
 }
 
-std::string report(int handle, const std::string& format) {
+// Its length; Embind would copy such a text character by character.
+double report(int handle, const std::string& format) {
   const Session* session = session_of(handle);
-  if (session == nullptr) {
-    return {};
-  }
-  return format == "crjson" ? assay::report::to_crjson(*session)
-                            : assay::report::to_json(*session, format == "pretty");
+  state().text = session == nullptr   ? std::string()
+                 : format == "crjson" ? assay::report::to_crjson(*session)
+                                      : assay::report::to_json(*session, format == "pretty");
+  return static_cast<double>(state().text.size());
 }
+
+uintptr_t text() { return reinterpret_cast<uintptr_t>(state().text.data()); }
 
 void close_session(int handle) {
   state().sessions.erase(handle);
-  state().buffer = {};
+  state().buffer.reset();
+  state().buffer_size = 0;
+  state().text = {};
 }
 
 }  // namespace
@@ -179,5 +192,6 @@ EMSCRIPTEN_BINDINGS(assay) {
   emscripten::function("supply", &supply);
   emscripten::function("refuse", &refuse);
   emscripten::function("report", &report);
+  emscripten::function("text", &text);
   emscripten::function("close", &close_session);
 }

@@ -18,9 +18,17 @@ std::string_view as_text(ByteView view) {
   return {reinterpret_cast<const char*>(view.data()), view.size()};
 }
 
-Bytes to_bytes(ByteView view) { return {view.begin(), view.end()}; }
+// The ends of both copies are plain pointers: between other iterators, and where insert() has to
+// make room by itself, the standard library of the WebAssembly build goes byte by byte.
+Bytes to_bytes(ByteView view) { return Bytes(view.data(), view.data() + view.size()); }
 
-void append(Bytes& out, ByteView view) { out.insert(out.end(), view.begin(), view.end()); }
+void append(Bytes& out, ByteView view) {
+  const size_t size = out.size() + view.size();
+  if (size > out.capacity()) {
+    out.reserve(std::max(size, 2 * out.capacity()));
+  }
+  out.insert(out.end(), view.data(), view.data() + view.size());
+}
 
 void append_be16(Bytes& out, uint16_t value) {
   out.push_back(static_cast<uint8_t>(value >> 8));

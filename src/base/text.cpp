@@ -140,6 +140,15 @@ void append_code_point(std::string& out, char32_t c) {
   }
 }
 
+void append_decimal(std::string& out, uint64_t number) {
+  const size_t start = out.size();
+  do {
+    out.push_back(static_cast<char>('0' + number % 10));
+    number /= 10;
+  } while (number > 0);
+  std::reverse(out.begin() + static_cast<std::ptrdiff_t>(start), out.end());
+}
+
 size_t plain_run(std::string_view text) {
   const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
   return static_cast<size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());

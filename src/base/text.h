@@ -27,6 +27,8 @@ std::optional<Bytes> from_base64url(std::string_view text);
 char32_t next_code_point(std::string_view text, size_t& index);
 void append_code_point(std::string& out, char32_t code_point);
 
+void append_decimal(std::string& out, uint64_t number);
+
 // How many characters at the start are printable ASCII.
 size_t plain_run(std::string_view text);
 

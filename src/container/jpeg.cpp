@@ -81,7 +81,7 @@ class JpegWalker : public Walker {
   Status read_segment(io::ByteSource& source, uint8_t marker, Budget& budget, Carrier& carrier);
   Status read_cut_off(io::ByteSource& source, uint8_t marker, Carrier& carrier);
   Status scan_entropy(io::ByteSource& source, Budget& budget, Carrier& carrier);
-  void take_app11(ByteView segment, Range range, Carrier& carrier);
+  void take_app11(ByteView segment, Range range, uint64_t left, Carrier& carrier);
   void take_app1(ByteView segment, Range range, Budget& budget, Carrier& carrier);
   void end_box(uint64_t end, Carrier& carrier);
   void end_image(Carrier& carrier);
@@ -187,7 +187,7 @@ Status JpegWalker::read_segment(io::ByteSource& source, uint8_t marker, Budget& 
   }
   ASSAY_TRY(segment, source.view(range));
   if (marker == kApp11 && primary_) {
-    take_app11(segment, range, carrier);
+    take_app11(segment, range, source.size() - range.offset, carrier);
     position_ = range.end();
     return {};
   }
@@ -220,7 +220,7 @@ Status JpegWalker::read_cut_off(io::ByteSource& source, uint8_t marker, Carrier&
     if (store_.open() && !store_.continues(segment, rest)) {
       store_.finish(carrier);
     }
-    if (store_.take(segment, rest)) {
+    if (store_.take(segment, rest, rest.length)) {
       store_.cut_off();
     }
   }
@@ -231,11 +231,11 @@ Status JpegWalker::read_cut_off(io::ByteSource& source, uint8_t marker, Carrier&
   return {};
 }
 
-void JpegWalker::take_app11(ByteView segment, Range range, Carrier& carrier) {
+void JpegWalker::take_app11(ByteView segment, Range range, uint64_t left, Carrier& carrier) {
   if (store_.open() && !store_.continues(segment, range)) {
     store_.finish(carrier);
   }
-  if (!store_.take(segment, range)) {
+  if (!store_.take(segment, range, left)) {
     add_box(carrier, limits_, "APP11", range);
   }
 }

@@ -52,7 +52,7 @@ bool JpegStore::continues(ByteView segment, Range range) const {
   return !another && header->is_jp && header->instance == instance_;
 }
 
-bool JpegStore::take(ByteView segment, Range range) {
+bool JpegStore::take(ByteView segment, Range range, uint64_t left) {
   const auto header = parse(segment);
   if (!header) {
     return false;
@@ -66,7 +66,7 @@ bool JpegStore::take(ByteView segment, Range range) {
     if (test != StoreTest::yes && !may_begin) {
       return false;
     }
-    begin(*header);
+    begin(*header, left);
   } else {
     check_continuation(*header);
   }
@@ -83,7 +83,7 @@ bool JpegStore::take(ByteView segment, Range range) {
   return true;
 }
 
-void JpegStore::begin(const Header& header) {
+void JpegStore::begin(const Header& header, uint64_t left) {
   instance_ = header.instance;
   next_sequence_ = header.sequence + 1;
   defect_.clear();
@@ -99,6 +99,9 @@ void JpegStore::begin(const Header& header) {
     fail("The manifest store's box in the APP11 segments has no usable length.");
   } else if (limits_.exceeded(Limit::store_bytes, length_)) {
     fail("The manifest store is larger than what is processed.");
+  } else {
+    // Room for all of it at once, but never for more than the file can hold (T-34).
+    bytes_.reserve(static_cast<size_t>(std::min(length_, left)));
   }
 }
 

@@ -20,8 +20,8 @@ class JpegStore {
 
   // A whole APP11 segment, marker included, at `range`. True when it belongs to a store; false:
   // ordinary content. A segment that is not the open store's continuation ends it, so call
-  // finish() first when the answer of continues() is no.
-  bool take(ByteView segment, Range range);
+  // finish() first when the answer of continues() is no. `left`: of the asset, from the segment on.
+  bool take(ByteView segment, Range range, uint64_t left);
   // May `segment` be the next one of the store that is open?
   bool continues(ByteView segment, Range range) const;
   bool open() const { return !segments_.empty(); }
@@ -44,7 +44,7 @@ class JpegStore {
     ByteView payload;
   };
   static Result<Header> parse(ByteView segment);
-  void begin(const Header& header);
+  void begin(const Header& header, uint64_t left);
   void check_continuation(const Header& header);
   void check_complete();
   void fail(std::string defect);

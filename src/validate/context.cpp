@@ -1,7 +1,5 @@
 #include "validate/context.h"
 
-#include "crypto/digest.h"
-
 namespace assay::validate {
 
 std::vector<ByteView> ocsp_answers_beside(const Context& context, size_t manifest) {
@@ -22,6 +20,28 @@ bool is_redacted(const Context& context, std::string_view absolute_url) {
   return context.redactions.find(absolute_url) != context.redactions.end();
 }
 
+namespace {
+
+constexpr size_t kWorthKeeping = 512;
+
+// The hash of a box as R-207 says, or nothing when the budget does not allow it.
+std::optional<Bytes> hash_of(Context& context, const jumbf::Box& box, crypto::DigestAlg alg) {
+  const auto known = context.digests.find({&box, alg});
+  if (known != context.digests.end()) {
+    return context.budget.spend() ? std::optional(known->second) : std::nullopt;
+  }
+  if (!context.budget.spend(box.payload.size() / 64 + 1)) {
+    return std::nullopt;
+  }
+  Bytes digest = crypto::digest(alg, box.payload);
+  if (box.payload.size() >= kWorthKeeping) {
+    context.digests.emplace(std::pair(&box, alg), digest);
+  }
+  return digest;
+}
+
+}  // namespace
+
 CheckedReference check_reference(Context& context, const manifest::HashedUri& uri,
                                  const ManifestResult& home, std::string_view enclosing_alg) {
   CheckedReference checked;
@@ -40,9 +60,9 @@ CheckedReference check_reference(Context& context, const manifest::HashedUri& ur
   }
   checked.state = ReferenceState::mismatch;
   // An absent hash never matches (R-410, T-60); neither does a truncated one.
-  if (uri.hash && context.budget.spend(checked.target.box->payload.size() / 64 + 1)) {
-    const Bytes digest = crypto::digest(*alg, checked.target.box->payload);
-    checked.state = equal(digest, *uri.hash) ? ReferenceState::match : ReferenceState::mismatch;
+  const auto digest = uri.hash ? hash_of(context, *checked.target.box, *alg) : std::nullopt;
+  if (digest && equal(*digest, *uri.hash)) {
+    checked.state = ReferenceState::match;
   }
   return checked;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "crypto/digest.h"
 #include "manifest/hashed_uri.h"
 #include "validate/engine.h"
 #include "validate/verdict.h"
@@ -31,6 +32,9 @@ struct Context {
   std::map<std::string, std::vector<ByteView>, std::less<>> timestamps;
   // Stapled OCSP answers of certificate-status assertions, with the manifest they stand in.
   std::vector<std::pair<size_t, ByteView>> ocsp_answers;
+  // Hashes of boxes that are referred to, so that no box is hashed twice. Small ones are not worth
+  // it.
+  std::map<std::pair<const jumbf::Box*, crypto::DigestAlg>, Bytes> digests;
   // Attached credentials that an assertion refers to with the right hash (R-1172).
   std::set<const jumbf::Box*> referred_credentials;
 

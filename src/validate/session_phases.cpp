@@ -189,7 +189,7 @@ void Session::run_claims() {
     return;
   }
   context_ = std::unique_ptr<Context>(
-      new Context{engine_, policy_, budget_, verdict_, *store_, {}, {}, {}, {}, {}});
+      new Context{engine_, policy_, budget_, verdict_, *store_, {}, {}, {}, {}, {}, {}});
   collect_manifests(*context_);
   collect_supplements(*context_);
   // By position: findings of the active manifest come first.

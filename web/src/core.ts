@@ -28,8 +28,13 @@ export interface Core {
   supply(session: number, id: number, offset: number, address: number, length: number): void;
   /** The host will not or cannot answer the need. `reason`: "notAllowed" | "failed" | "tooLarge". A refused digest is computed by the core from bytes. */
   refuse(session: number, id: number, reason: string): void;
-  /** The report, `format`: "json" | "pretty" | "crjson". Before the session is done: what is known so far. */
-  report(session: number, format: string): string;
+  /**
+   * Writes the report, `format`: "json" | "pretty" | "crjson", and returns its length in bytes. Before the session is
+   * done: what is known so far.
+   */
+  report(session: number, format: string): number;
+  /** Address of the report just written, in UTF-8, valid until the next call of any other function. */
+  text(): number;
   close(session: number): void;
 }
 

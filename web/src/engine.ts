@@ -47,12 +47,16 @@ class Instance {
       const address = core.buffer(Math.max(bytes.length, 1));
       if (address === 0) throw new EngineError('The engine is out of memory.');
       // The heap is looked up after the call: growth detaches every earlier view of it.
-      const heap = core.HEAPU8;
-      if (!Number.isSafeInteger(address) || address < 0 || address + bytes.length > heap.length) {
-        throw new EngineError('The engine gave an address outside its memory.');
-      }
-      heap.set(bytes, address);
+      part(core.HEAPU8, address, bytes.length).set(bytes);
       return body(core, address);
+    });
+  }
+
+  /** The text that the core has ready after `body`, which answers its length. */
+  text(body: (core: Core) => number): string {
+    return this.call((core) => {
+      const length = body(core);
+      return new TextDecoder().decode(part(core.HEAPU8, core.text(), length));
     });
   }
 
@@ -61,6 +65,14 @@ class Instance {
     this.sessions -= 1;
     if (this.sessions === 0 && this.#core.HEAPU8.length > HEAP_TO_KEEP) this.alive = false;
   }
+}
+
+function part(heap: Uint8Array, address: number, length: number): Uint8Array {
+  const isInside = [address, length, address + length].every(
+    (place) => Number.isSafeInteger(place) && place >= 0 && place <= heap.length,
+  );
+  if (!isInside) throw new EngineError('The engine gave an address outside its memory.');
+  return heap.subarray(address, address + length);
 }
 
 /** One asset's validation. Close it in `finally`. */
@@ -118,7 +130,7 @@ export class Session {
 
   report(format: ReportFormat): string {
     this.#check();
-    return this.#instance.call((core) => core.report(this.#handle, format));
+    return this.#instance.text((core) => core.report(this.#handle, format));
   }
 
   close(): void {

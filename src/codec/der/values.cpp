@@ -247,12 +247,17 @@ std::string oid_text(ByteView oid_content) {
     }
     if (out.empty()) {  // the first two arcs share an octet (X.690 §8.19.4)
       const uint64_t top = arc < 80 ? arc / 40 : 2;
-      out = std::to_string(top) + ".";
+      append_decimal(out, top);
+      out.push_back('.');
       arc -= top * 40;
     } else {
-      out += ".";
+      out.push_back('.');
     }
-    out += fits ? std::to_string(arc) : "?";
+    if (fits) {
+      append_decimal(out, arc);
+    } else {
+      out.push_back('?');
+    }
     arc = 0;
     fits = true;
   }

@@ -52,16 +52,23 @@ void append_character(std::string& out, char32_t c) {
   }
 }
 
+// How many characters at the start stand for themselves. A "<" is looked at together with what
+// follows it.
+size_t safe_run(std::string_view text) {
+  const auto is_safe = [](char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\' && c != '<';
+  };
+  return static_cast<size_t>(std::find_if_not(text.begin(), text.end(), is_safe) - text.begin());
+}
+
 void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
   char32_t before = 0;
   size_t index = 0;
   while (index < text.size()) {
-    // Up to the first character that is, or may have to be, escaped.
-    const std::string_view plain = text.substr(index, plain_run(text.substr(index)));
-    const size_t safe = before == '<' ? 0 : std::min(plain.size(), plain.find_first_of("\"\\<"));
+    const size_t safe = before == '<' ? 0 : safe_run(text.substr(index));
     if (safe > 0) {
-      out.append(plain.substr(0, safe));
+      out.append(text.substr(index, safe));
       before = 0;
       index += safe;
       continue;
@@ -78,10 +85,10 @@ void append_string(std::string& out, std::string_view text) {
 
 void append_integer(std::string& out, int64_t value) {
   if (value >= 0) {
-    out += std::to_string(static_cast<uint64_t>(value));
+    append_decimal(out, static_cast<uint64_t>(value));
   } else {
     out.push_back('-');
-    out += std::to_string(static_cast<uint64_t>(-(value + 1)) + 1);
+    append_decimal(out, static_cast<uint64_t>(-(value + 1)) + 1);
   }
 }
 
@@ -121,7 +128,7 @@ class Writer {
         append_integer(out_, *value.as_int());
         break;
       case Type::unsigned_integer:
-        out_ += std::to_string(*value.as_uint());
+        append_decimal(out_, *value.as_uint());
         break;
       case Type::number:
         append_double(out_, *value.as_double());
