@@ -18,7 +18,10 @@ function(assay_wasm_core name)
 endfunction()
 # The stack lies below the data: one that overflows traps at address 0 instead of writing over them.
 set(stack_first "SHELL:-Wl,--stack-first")
-assay_wasm_core(assay-core ${stack_first})
+# A function that is called once becomes part of its caller, unless it is large: a browser compiles a
+# function when it is called first, so what one file needs must not wait for what other files need.
+assay_wasm_core(assay-core ${stack_first}
+  "-sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=300")
 # For `npm run size`: the same program with the names of its functions, which would be lost where a
 # function with one caller becomes part of it.
 assay_wasm_core(assay-core-named ${stack_first} --profiling-funcs

@@ -25,13 +25,13 @@ function readBuilt(name) {
   return readFileSync(path);
 }
 
-/** The entries and every chunk they import, each once. */
+/** The entries and every chunk they import at once, each once; what is imported when a file needs it is not loaded. */
 function loadedModules() {
   const names = new Set(ENTRIES);
   for (const name of names) {
     const imports = readBuilt(name)
       .toString()
-      .matchAll(/["']\.\/(shared-[^"']+\.js)["']/g);
+      .matchAll(/(?:from|import) ?["']\.\/(shared-[^"']+\.js)["']/g);
     for (const [, chunk] of imports) names.add(chunk);
   }
   return [...names];

@@ -2,7 +2,7 @@
  * The document behind the scenes: fetches the file that the user chose and validates it in a worker,
  * which it ends when a file takes too long. Only the service worker may speak to it.
  */
-import { workerBackend } from '../../web/src/client.js';
+import { workerBackend } from '../../web/src/worker-backend.js';
 import { validatorOver } from '../../web/src/validator.js';
 import { toOffscreen, type CheckMessage, type DoneMessage } from './messages.js';
 import { check } from './offscreen/checker.js';

@@ -1,18 +1,23 @@
 import { BrotliStreamResultCode, DecompressStream, initSync } from 'brotli-dec-wasm/web';
-import { joined, type Decompress } from './resources.js';
+import type { Decompress } from './resources.js';
 
 const CHUNK = 65536;
 
-/** The decoder of the package, from the bytes of its wasm. */
-export async function openDecoder(wasm: BufferSource): Promise<Decompress> {
+type Join = (parts: readonly Uint8Array[], total: number) => Uint8Array;
+
+/**
+ * The decoder of the package, from the bytes of its wasm. `join` is the caller's, since what this file and the worker
+ * both import would be one more file to load.
+ */
+export async function openDecoder(wasm: BufferSource, join: Join): Promise<Decompress> {
   initSync({ module: await WebAssembly.compile(wasm) });
-  return (compressed, maxBytes) => Promise.resolve(decompress(compressed, maxBytes));
+  return (compressed, maxBytes) => Promise.resolve(decompress(compressed, maxBytes, join));
 }
 
-function decompress(compressed: Uint8Array, maxBytes: number): Uint8Array | 'failed' | 'tooLarge' {
+function decompress(compressed: Uint8Array, maxBytes: number, join: Join): Uint8Array | 'failed' | 'tooLarge' {
   const stream = new DecompressStream();
   try {
-    return collect(stream, compressed, maxBytes);
+    return collect(stream, compressed, maxBytes, join);
   } catch {
     return 'failed';
   } finally {
@@ -24,6 +29,7 @@ function collect(
   stream: DecompressStream,
   compressed: Uint8Array,
   maxBytes: number,
+  join: Join,
 ): Uint8Array | 'failed' | 'tooLarge' {
   const parts: Uint8Array[] = [];
   let total = 0;
@@ -34,6 +40,6 @@ function collect(
     total += buf.length;
     if (total > maxBytes) return 'tooLarge';
     if (code === BrotliStreamResultCode.NeedsMoreInput) return 'failed';
-    if (code === BrotliStreamResultCode.ResultSuccess) return rest.length === 0 ? joined(parts, total) : 'failed';
+    if (code === BrotliStreamResultCode.ResultSuccess) return rest.length === 0 ? join(parts, total) : 'failed';
   }
 }

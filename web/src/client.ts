@@ -1,11 +1,8 @@
 import { EngineError, SourceError, messageOf } from './errors.js';
-import { addressOf } from './in-place.js';
-import { isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
-import type { ReportFormat } from './engine.js';
-import type { Failure, FromWorker, RunRequest, ToWorker } from './messages.js';
+import { addressOf } from './input.js';
+import type { Failure, FromWorker, ToWorker } from './messages.js';
 import { nextTask } from './next-task.js';
-import type { Input, ValidateOptions, ValidatorOptions } from './types.js';
-import type { Backend } from './validator.js';
+import type { ValidateOptions, ValidatorOptions } from './types.js';
 
 /** A worker that does not let go of an aborted file in this time is stopped. */
 const GRACE_MILLISECONDS = 500;
@@ -16,65 +13,6 @@ interface Pending {
   reject: (reason: unknown) => void;
   options: ValidateOptions;
   aborted: boolean;
-}
-
-/** Does the work in a module worker, which it starts with the first file and replaces when it fails. */
-export function workerBackend(defaults: ValidatorOptions, spawn: () => Worker): Backend {
-  const client = new Client(defaults, spawn);
-  const requestOf = async (
-    kind: RunRequest['kind'],
-    input: Input,
-    format: ReportFormat,
-    options: ValidateOptions,
-  ): Promise<RunRequest> => ({
-    kind,
-    id: client.nextId(),
-    input: inputOf(input),
-    format,
-    type: options.type,
-    now: timeText(options.now),
-    sidecar: await sidecarOf(options.sidecar),
-    trust: trustOf(options.trust ?? defaults.trust),
-    remote: typeof defaults.remote === 'object' ? 'ask' : (defaults.remote ?? 'never'),
-    origin: isAddress(input) ? addressOf(input).origin : location.origin,
-    progress: options.onProgress !== undefined,
-  });
-  return {
-    render: async (input, format, options) => client.send(await requestOf('run', input, format, options), options),
-    openStream: async (init, options) => {
-      const request = await requestOf('openStream', init, 'json', options);
-      const stream = request.id;
-      await client.send(request, options);
-      const ask = (end: boolean): Promise<string> =>
-        client.send({ kind: 'stream', id: client.nextId(), stream, end }, options);
-      return {
-        check: (segment) =>
-          client.send({ kind: 'segment', id: client.nextId(), stream, input: inputOf(segment) }, options),
-        report: () => ask(false),
-        end: () => ask(true),
-        close: () => {
-          client.tell({ kind: 'closeStream', stream });
-        },
-      };
-    },
-    warmUp: async () => {
-      await client.send({ kind: 'warmUp', id: client.nextId(), trust: trustOf(defaults.trust) }, {});
-    },
-    dispose: () => {
-      client.stop(new DOMException('The validator was disposed of.', 'AbortError'));
-    },
-  };
-}
-
-const isAddress = (input: Input): input is string | URL => typeof input === 'string' || input instanceof URL;
-
-function inputOf(input: Input): RunRequest['input'] {
-  if (input instanceof Blob) return input;
-  if (isAddress(input)) return { url: addressOf(input).href };
-  if (!isMemory(input)) return unusable(input);
-  return ArrayBuffer.isView(input)
-    ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
-    : new Uint8Array(input);
 }
 
 /** Memory above this is copied in parts: the page's frame lasts 16 ms. */
@@ -92,21 +30,22 @@ function packed(message: ToWorker): { message: ToWorker; transfer: Transferable[
   return { message: { ...message, input }, transfer: [input.buffer] };
 }
 
-class Client {
+/** How a worker is started, and the core for it if the page compiles that meanwhile. */
+export interface Start {
+  spawn: () => Worker;
+  core?: (() => Promise<WebAssembly.Module | undefined>) | undefined;
+}
+
+/** One worker, which it starts with the first file and replaces when it fails. */
+export class Client {
   readonly #defaults: ValidatorOptions;
-  readonly #spawn: () => Worker;
+  readonly #start: Start;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
-  #lastId = 0;
 
-  constructor(defaults: ValidatorOptions, spawn: () => Worker) {
+  constructor(defaults: ValidatorOptions, start: Start) {
     this.#defaults = defaults;
-    this.#spawn = spawn;
-  }
-
-  nextId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
+    this.#start = start;
   }
 
   async send(request: Pending['request'], options: ValidateOptions): Promise<string> {
@@ -143,7 +82,7 @@ class Client {
 
   #post(message: ToWorker): void {
     try {
-      this.#worker ??= this.#start();
+      this.#worker ??= this.#started();
     } catch (error) {
       const advice = 'Serve worker.js from the page’s own origin, name it with `worker`, or set `worker: false`.';
       this.stop(new EngineError(`The worker could not be started. ${advice} (${messageOf(error)})`, { cause: error }));
@@ -182,8 +121,9 @@ class Client {
     this.tell({ kind: 'abort', id });
   }
 
-  #start(): Worker {
-    const worker = this.#spawn();
+  #started(): Worker {
+    const { spawn, core } = this.#start;
+    const worker = spawn();
     worker.onmessage = (event: MessageEvent<FromWorker>) => {
       this.#receive(event.data);
     };
@@ -193,7 +133,10 @@ class Client {
     };
     const { wasm } = this.#defaults;
     const start = wasm instanceof URL || typeof wasm === 'string' ? addressOf(wasm).href : wasm;
-    worker.postMessage({ kind: 'start', wasm: start } satisfies ToWorker);
+    worker.postMessage({ kind: 'start', wasm: start, compiled: core !== undefined } satisfies ToWorker);
+    void core?.().then((module) => {
+      worker.postMessage({ kind: 'core', module } satisfies ToWorker);
+    });
     return worker;
   }
 

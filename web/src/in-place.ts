@@ -1,7 +1,7 @@
 import { noSignal } from './abort.js';
 import type { Source } from './drive.js';
 import type { ReportFormat } from './engine.js';
-import { isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
+import { addressOf, isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
 import { keeping } from './kept.js';
 import { Runner, type Job, type Platform } from './run.js';
 import { blobSource, bytesSource, urlSource } from './sources.js';
@@ -16,14 +16,6 @@ export async function openInput(input: Input, options: ValidateOptions): Promise
   if (isMemory(input)) return bytesSource(input, options.type);
   if (typeof input !== 'string' && !(input instanceof URL)) return unusable(input);
   return keeping(await urlSource(addressOf(input), options.signal ?? noSignal(), options.type));
-}
-
-export function addressOf(input: string | URL): URL {
-  try {
-    return new URL(input, globalThis.document?.baseURI);
-  } catch {
-    throw new TypeError(`"${String(input)}" is not an address.`);
-  }
 }
 
 /** Works in the calling thread. */

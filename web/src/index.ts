@@ -1,20 +1,27 @@
 /** assay in a browser: validates Content Credentials in a module worker of its own. */
-import { workerBackend } from './client.js';
-import { inPlaceBackend } from './in-place.js';
-import { webPlatform } from './platform-web.js';
+import { workerBackend } from './worker-backend.js';
+import { streamCore } from './stream-core.js';
 import type { Validator, ValidatorOptions } from './types.js';
 import { validatorOver } from './validator.js';
 
 export * from './public.js';
 
-export function createValidator(options: ValidatorOptions = {}): Promise<Validator> {
+export async function createValidator(options: ValidatorOptions = {}): Promise<Validator> {
   const wasm = typeof options.wasm === 'string' ? new URL(options.wasm, globalThis.document?.baseURI) : options.wasm;
   const { worker } = options;
-  const backend =
-    worker === false
-      ? inPlaceBackend(webPlatform(wasm), options)
-      : workerBackend(options, () => (worker === undefined ? startWorker() : openWorker(worker)));
-  return Promise.resolve(validatorOver(backend));
+  if (worker === false) return validatorOver((await import('./in-page.js')).inPageBackend(wasm, options));
+  const spawn = (): Worker => (worker === undefined ? startWorker() : openWorker(worker));
+  return validatorOver(workerBackend(options, spawn, coreOfPage(wasm, worker)));
+}
+
+/** The core is on its way while the worker starts, unless only the worker knows where it is. */
+function coreOfPage(
+  wasm: ValidatorOptions['wasm'],
+  worker: ValidatorOptions['worker'],
+): (() => Promise<WebAssembly.Module | undefined>) | undefined {
+  if (wasm instanceof URL) return () => streamCore(wasm);
+  if (wasm !== undefined || worker !== undefined) return undefined;
+  return () => streamCore(new URL('./core.wasm', import.meta.url));
 }
 
 function startWorker(): Worker {

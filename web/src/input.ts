@@ -65,6 +65,14 @@ export function isMemory(value: unknown): value is ArrayBufferLike | ArrayBuffer
   return ArrayBuffer.isView(value) || /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
 }
 
+export function addressOf(input: string | URL): URL {
+  try {
+    return new URL(input, globalThis.document?.baseURI);
+  } catch {
+    throw new TypeError(`"${String(input)}" is not an address.`);
+  }
+}
+
 export function unusable(input: unknown): never {
   throw new TypeError(`Cannot validate ${typeof input}: give a File, Blob, buffer, view or address.`);
 }

@@ -38,11 +38,18 @@ async function compile(wasm: WasmSource, read: ReadFile): Promise<WebAssembly.Mo
   });
 }
 
-/** Makes instances of the core from a module that is fetched, checked and compiled once. */
-export function coreLoader(wasm: WasmSource, read: ReadFile): () => Promise<Core> {
+/**
+ * Makes instances of the core from a module that is fetched, checked and compiled once. `stream`: a shorter way to it,
+ * where there is one.
+ */
+export function coreLoader(
+  wasm: WasmSource,
+  read: ReadFile,
+  stream?: () => Promise<WebAssembly.Module | undefined>,
+): () => Promise<Core> {
   let compiled: Promise<WebAssembly.Module> | undefined;
   return async () => {
-    compiled ??= compile(wasm, read);
+    compiled ??= Promise.resolve(stream?.()).then((module) => module ?? compile(wasm, read));
     const module = await compiled.catch((error: unknown) => {
       compiled = undefined;
       throw error;

@@ -22,7 +22,9 @@ export interface RunRequest {
 }
 
 export type ToWorker =
-  | { kind: 'start'; wasm: Exclude<WasmSource, URL> | string | undefined }
+  /** `compiled`: the core itself comes in a message of its own, compiled by the page meanwhile. */
+  | { kind: 'start'; wasm: Exclude<WasmSource, URL> | string | undefined; compiled: boolean }
+  | { kind: 'core'; module: WebAssembly.Module | undefined }
   | RunRequest
   /** A part of the `size` bytes that the request `id` will call its input: one large copy would stop the page. */
   | { kind: 'memory'; id: number; size: number; offset: number; bytes: Uint8Array<ArrayBuffer> }

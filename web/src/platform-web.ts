@@ -2,8 +2,9 @@ import { brotliSha256, brotliUrl } from 'assay:built';
 import { webHasher } from './hash.js';
 import { EngineError, messageOf } from './errors.js';
 import { checkFile, coreLoader, listLoader, type ReadFile, type WasmSource } from './load.js';
-import type { Decompress } from './resources.js';
+import { joined, type Decompress } from './resources.js';
 import type { Platform } from './run.js';
+import { integrityOf, streamCore } from './stream-core.js';
 
 /** Fetches a file of the package and checks it: with WebCrypto, else the browser does (pages without https). */
 const fetchFile: ReadFile = async (url, sha256) => {
@@ -12,7 +13,7 @@ const fetchFile: ReadFile = async (url, sha256) => {
   try {
     const response = await fetch(url, {
       credentials: 'same-origin',
-      ...(isSecure ? {} : { integrity: sriOf(sha256) }),
+      ...(isSecure ? {} : { integrity: integrityOf(sha256) }),
     });
     if (!response.ok) throw new Error(`status ${response.status}`);
     bytes = new Uint8Array(await response.arrayBuffer());
@@ -28,17 +29,12 @@ const fetchFile: ReadFile = async (url, sha256) => {
   return bytes;
 };
 
-function sriOf(hex: string): string {
-  const binary = hex.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)));
-  return `sha256-${btoa(binary)}`;
-}
-
 let decoder: Promise<Decompress> | undefined;
 
 /** No browser decompresses Brotli for pages; the decoder is fetched when the first compressed manifest comes. */
 const webDecompress: Decompress = async (bytes, maxBytes) => {
   decoder ??= Promise.all([import('./brotli-web.js'), fetchFile(brotliUrl, brotliSha256)]).then(
-    ([{ openDecoder }, wasm]) => openDecoder(wasm),
+    ([{ openDecoder }, wasm]) => openDecoder(wasm, joined),
   );
   const decompress = await decoder.catch((error: unknown) => {
     decoder = undefined;
@@ -47,9 +43,15 @@ const webDecompress: Decompress = async (bytes, maxBytes) => {
   return decompress(bytes, maxBytes);
 };
 
-export function webPlatform(wasm: WasmSource | undefined): Platform {
+/** `wasm`: where the core is, or itself; `compiled`: the core, if whoever started this thread could compile it. */
+export function webPlatform(
+  wasm: WasmSource = new URL('./core.wasm', import.meta.url),
+  compiled?: Promise<WebAssembly.Module | undefined>,
+): Platform {
+  const stream = async (): Promise<WebAssembly.Module | undefined> =>
+    (await compiled) ?? (wasm instanceof URL ? streamCore(wasm) : undefined);
   return {
-    loadCore: coreLoader(wasm ?? new URL('./core.wasm', import.meta.url), fetchFile),
+    loadCore: coreLoader(wasm, fetchFile, stream),
     defaultLists: listLoader(fetchFile),
     hasher: webHasher,
     decompress: webDecompress,

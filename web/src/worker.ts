@@ -23,6 +23,7 @@ const streams = new Map<number, StreamRun>();
 const memories = new Map<number, Uint8Array<ArrayBuffer>>();
 const questions = new Map<number, (allowed: boolean) => void>();
 let runner: Runner | undefined;
+let takeCore: (module: WebAssembly.Module | undefined) => void = () => undefined;
 let lastQuestion = 0;
 
 function ask(id: number, about: RemoteQuestion): Promise<boolean> {
@@ -32,6 +33,14 @@ function ask(id: number, about: RemoteQuestion): Promise<boolean> {
     questions.set(question, resolve);
     scope.postMessage({ kind: 'ask', id, question, about });
   });
+}
+
+function start(data: Extract<ToWorker, { kind: 'start' }>): void {
+  const wasm = typeof data.wasm === 'string' ? new URL(data.wasm) : data.wasm;
+  const compiled = new Promise<WebAssembly.Module | undefined>((resolve) => {
+    takeCore = resolve;
+  });
+  runner = new Runner(webPlatform(wasm, data.compiled ? compiled : undefined));
 }
 
 function started(): Runner {
@@ -114,7 +123,10 @@ async function work(id: number, body: (signal: AbortSignal) => Promise<string>):
 function receive({ data }: MessageEvent<ToWorker>): void {
   switch (data.kind) {
     case 'start':
-      runner = new Runner(webPlatform(typeof data.wasm === 'string' ? new URL(data.wasm) : data.wasm));
+      start(data);
+      break;
+    case 'core':
+      takeCore(data.module);
       break;
     case 'run':
     case 'openStream':

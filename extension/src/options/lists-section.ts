@@ -1,4 +1,4 @@
-import { workerBackend } from '../../../web/src/client.js';
+import { workerBackend } from '../../../web/src/worker-backend.js';
 import { el, nameNode, note } from '../../../web/src/element/dom.js';
 import { messageOf } from '../../../web/src/errors.js';
 import { plain } from '../../../web/src/text.js';
