@@ -75,36 +75,49 @@ inline v128_t load_be(ByteView block, size_t offset) {
   return wasm_i8x16_shuffle(raw, raw, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
 }
 
-// Four rounds on the words `w` of round t.
+// Four rounds on the sums of words and constants from `sums` on.
 template <size_t kTurn>
-[[gnu::always_inline]] inline void four_rounds(State& v, v128_t w, size_t t) {
-  const v128_t sum = wasm_i32x4_add(w, wasm_v128_load(&kRound[t]));
-  round<kTurn>(v, static_cast<uint32_t>(wasm_i32x4_extract_lane(sum, 0)));
-  round<kTurn + 1>(v, static_cast<uint32_t>(wasm_i32x4_extract_lane(sum, 1)));
-  round<kTurn + 2>(v, static_cast<uint32_t>(wasm_i32x4_extract_lane(sum, 2)));
-  round<kTurn + 3>(v, static_cast<uint32_t>(wasm_i32x4_extract_lane(sum, 3)));
+[[gnu::always_inline]] inline void four_rounds(State& v, const Words& sums, size_t t) {
+  round<kTurn>(v, sums[t]);
+  round<kTurn + 1>(v, sums[t + 1]);
+  round<kTurn + 2>(v, sums[t + 2]);
+  round<kTurn + 3>(v, sums[t + 3]);
 }
 
-// The schedule runs beside the rounds, which wait for each other and leave the units idle.
+inline void put(Words& sums, size_t t, v128_t words) {
+  wasm_v128_store(&sums[t], wasm_i32x4_add(words, wasm_v128_load(&kRound[t])));
+}
+
+// The schedule runs beside the rounds, which wait for each other and leave the units idle. What it
+// yields goes through memory: taking a vector apart costs more than loading its parts.
 inline void rounds(State& v, ByteView block) {
+  alignas(16) Words sums;
   v128_t w0 = load_be(block, 0);
   v128_t w4 = load_be(block, 16);
   v128_t w8 = load_be(block, 32);
   v128_t w12 = load_be(block, 48);
+  put(sums, 0, w0);
+  put(sums, 4, w4);
+  put(sums, 8, w8);
+  put(sums, 12, w12);
   for (size_t t = 0; t < 48; t += 16) {
-    four_rounds<0>(v, w0, t);
+    four_rounds<0>(v, sums, t);
     w0 = next_words(w0, w4, w8, w12);
-    four_rounds<4>(v, w4, t + 4);
+    put(sums, t + 16, w0);
+    four_rounds<4>(v, sums, t + 4);
     w4 = next_words(w4, w8, w12, w0);
-    four_rounds<0>(v, w8, t + 8);
+    put(sums, t + 20, w4);
+    four_rounds<0>(v, sums, t + 8);
     w8 = next_words(w8, w12, w0, w4);
-    four_rounds<4>(v, w12, t + 12);
+    put(sums, t + 24, w8);
+    four_rounds<4>(v, sums, t + 12);
     w12 = next_words(w12, w0, w4, w8);
+    put(sums, t + 28, w12);
   }
-  four_rounds<0>(v, w0, 48);
-  four_rounds<4>(v, w4, 52);
-  four_rounds<0>(v, w8, 56);
-  four_rounds<4>(v, w12, 60);
+  four_rounds<0>(v, sums, 48);
+  four_rounds<4>(v, sums, 52);
+  four_rounds<0>(v, sums, 56);
+  four_rounds<4>(v, sums, 60);
 }
 
 #else

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { load } from './bundle.mjs';
 
-const { createResolver, publicAddress, nodeDecompress, openDecoder, noSignal } = await load(
+const { createResolver, joined, publicAddress, nodeDecompress, openDecoder, noSignal } = await load(
   'resources',
   'abort',
   'brotli-node',
@@ -140,6 +140,7 @@ const decoders = {
   node: nodeDecompress,
   browser: await openDecoder(
     await readFile(new URL('../../node_modules/brotli-dec-wasm/pkg/brotli_dec_wasm_bg.wasm', import.meta.url)),
+    joined,
   ),
 };
 for (const [name, decompress] of Object.entries(decoders)) {

@@ -28,7 +28,7 @@ export function bytesSource(data: ArrayBufferLike | ArrayBufferView, mediaType =
 export function blobSource(blob: Blob, mediaType = blob.type): Source {
   // Reading a slice takes a tenth longer than reading the Blob that it was cut from.
   const part = (offset: number, length: number): Blob =>
-    length === blob.size ? blob : blob.slice(offset, offset + length);
+    offset === 0 && length === blob.size ? blob : blob.slice(offset, offset + length);
   return {
     size: blob.size,
     mediaType,
