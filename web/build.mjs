@@ -78,6 +78,21 @@ function modules(built, glue) {
 const entries = (names) => Object.fromEntries(names.map(([name, path]) => [name, join(root, 'web', path)]));
 const only = (list) => list.filter(([, path]) => existsSync(join(root, 'web', path)));
 
+/** `name` as a script that others import as it stands: bundled once, whoever uses it. */
+const apart = (name) => ({
+  name: `apart-${name}`,
+  setup(use) {
+    use.onResolve({ filter: new RegExp(`/${name}\\.js$`) }, ({ importer }) => {
+      const folder = importer.startsWith(join(root, 'web/demo')) ? '..' : '.';
+      return { path: `${folder}/${name}.js`, external: true };
+    });
+  },
+});
+
+/**
+ * Three scripts that share nothing, so that each is one file: a page loads index.js and worker.js at once, and in-page.js
+ * instead of the worker. Chunks stay beside the entries: they resolve ./worker.js and ./core.wasm from where they are.
+ */
 async function bundle(plugin) {
   const common = {
     absWorkingDir: root,
@@ -91,40 +106,36 @@ async function bundle(plugin) {
     metafile: true,
     logLevel: 'warning',
   };
-  const inBrowsers = {
+  const browser = {
     ...common,
     chunkNames: 'shared-[hash]',
     platform: 'browser',
     target: ['chrome109', 'firefox115', 'safari16.4'],
   };
-  // Chunks stay beside the entries: they resolve ./worker.js and ./core.wasm from where they are.
-  const browser = await build({
-    ...inBrowsers,
-    entryPoints: entries(
-      only([
-        ['index', 'src/index.ts'],
-        ['words', 'src/words.ts'],
-        ['element', 'src/element/index.ts'],
-        ['element-define', 'src/element/define.ts'],
-        ['demo/main', 'demo/main.ts'],
-      ]),
-    ),
-  });
-  // By itself: a page that has a worker shares hardly any code with it, and one file loads sooner than three.
-  const worker = await build({ ...inBrowsers, entryPoints: entries([['worker', 'src/worker.ts']]) });
-  const node = await build({
-    ...common,
-    entryPoints: entries(
-      only([
-        ['node', 'src/node.ts'],
-        ['cli', 'src/cli.ts'],
-      ]),
-    ),
-    chunkNames: 'node-[hash]',
-    platform: 'node',
-    target: 'node20',
-  });
-  return [browser, worker, node];
+  const elements = [
+    ['words', 'src/words.ts'],
+    ['element', 'src/element/index.ts'],
+    ['element-define', 'src/element/define.ts'],
+    ['demo/main', 'demo/main.ts'],
+  ];
+  const node = [
+    ['node', 'src/node.ts'],
+    ['cli', 'src/cli.ts'],
+  ];
+  const [index, inPage] = [apart('index'), apart('in-page')];
+  await Promise.all([
+    build({ ...browser, entryPoints: entries([['index', 'src/index.ts']]), plugins: [plugin, inPage] }),
+    build({ ...browser, entryPoints: entries([['in-page', 'src/in-page.ts']]) }),
+    build({ ...browser, entryPoints: entries([['worker', 'src/worker.ts']]) }),
+    build({ ...browser, entryPoints: entries(only(elements)), plugins: [plugin, index] }),
+    build({
+      ...common,
+      entryPoints: entries(only(node)),
+      chunkNames: 'node-[hash]',
+      platform: 'node',
+      target: 'node20',
+    }),
+  ]);
 }
 
 function writeTypes() {

@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const ALLOWED = [
   /^(package\.json|README\.md|LICENSE[^/]*|CHANGELOG\.md)$/,
-  /^web\/dist\/(index|worker|words|element|element-define|node|cli|shared-\w+|node-\w+)\.js$/,
+  /^web\/dist\/(index|in-page|worker|words|element|element-define|node|cli|shared-\w+|node-\w+)\.js$/,
   /^web\/dist\/((core|brotli)\.wasm|LICENSES\.txt)$/,
   /^web\/dist\/trust\/[\w-]+\.(pem|json)$/,
   /^web\/dist\/types\/(element\/)?[\w-]+\.d\.ts$/,

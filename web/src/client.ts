@@ -1,6 +1,7 @@
 import { EngineError, SourceError, messageOf } from './errors.js';
+import { errorOf } from './failures.js';
 import { addressOf } from './input.js';
-import type { Failure, FromWorker, ToWorker } from './messages.js';
+import type { FromWorker, ToWorker } from './messages.js';
 import { nextTask } from './next-task.js';
 import type { ValidateOptions, ValidatorOptions } from './types.js';
 
@@ -188,11 +189,4 @@ export class Client {
       this.#lose(pending.request.id, error);
     }
   }
-}
-
-function errorOf(failure: Failure): Error {
-  if (failure.name === 'SourceError') return new SourceError(failure.reason ?? 'unreadable', failure.message);
-  if (failure.name === 'TypeError') return new TypeError(failure.message);
-  if (failure.name === 'AbortError') return new DOMException(failure.message, 'AbortError');
-  return new EngineError(failure.message);
 }

@@ -1,9 +1,39 @@
-/** What a validator without a worker needs; pages that use one never load it. */
+/**
+ * What a validator without a worker needs, in a script of its own: pages that use a worker never load it, and what they
+ * load is one file. The two share no classes, so errors are handed over as a worker's are.
+ */
+import { EngineError, SourceError } from './errors.js';
+import { failureOf, type Failure } from './failures.js';
 import { inPlaceBackend } from './in-place.js';
 import type { WasmSource } from './load.js';
 import { webPlatform } from './platform-web.js';
 import type { ValidatorOptions } from './types.js';
 import type { Backend } from './validator.js';
 
-export const inPageBackend = (wasm: WasmSource | undefined, options: ValidatorOptions): Backend =>
-  inPlaceBackend(webPlatform(wasm), options);
+type ErrorOf = (failure: Failure) => Error;
+
+export function inPageBackend(wasm: WasmSource | undefined, options: ValidatorOptions, errorOf: ErrorOf): Backend {
+  const backend = inPlaceBackend(webPlatform(wasm), options);
+  const handOver = (error: unknown): never => {
+    if (!(error instanceof EngineError || error instanceof SourceError)) throw error;
+    throw Object.assign(errorOf(failureOf(error)), { cause: error });
+  };
+  return {
+    render: (...request) => backend.render(...request).catch(handOver),
+    openStream: async (...request) => {
+      const stream = await backend.openStream(...request).catch(handOver);
+      return {
+        check: (segment) => stream.check(segment).catch(handOver),
+        report: () => stream.report().catch(handOver),
+        end: () => stream.end().catch(handOver),
+        close: () => {
+          stream.close();
+        },
+      };
+    },
+    warmUp: () => backend.warmUp().catch(handOver),
+    dispose: () => {
+      backend.dispose();
+    },
+  };
+}

@@ -1,5 +1,6 @@
 /** assay in a browser: validates Content Credentials in a module worker of its own. */
 import { workerBackend } from './worker-backend.js';
+import { errorOf } from './failures.js';
 import { streamCore } from './stream-core.js';
 import type { Validator, ValidatorOptions } from './types.js';
 import { validatorOver } from './validator.js';
@@ -9,7 +10,10 @@ export * from './public.js';
 export async function createValidator(options: ValidatorOptions = {}): Promise<Validator> {
   const wasm = typeof options.wasm === 'string' ? new URL(options.wasm, globalThis.document?.baseURI) : options.wasm;
   const { worker } = options;
-  if (worker === false) return validatorOver((await import('./in-page.js')).inPageBackend(wasm, options));
+  if (worker === false) {
+    const { inPageBackend } = await import('./in-page.js');
+    return validatorOver(inPageBackend(wasm, options, errorOf));
+  }
   const spawn = (): Worker => (worker === undefined ? startWorker() : openWorker(worker));
   return validatorOver(workerBackend(options, spawn, coreOfPage(wasm, worker)));
 }

@@ -1,6 +1,6 @@
 import type { Progress } from './drive.js';
 import type { ReportFormat } from './engine.js';
-import type { SourceReason } from './errors.js';
+import type { Failure } from './failures.js';
 import type { RemoteQuestion } from './resources.js';
 import type { Trust } from './run.js';
 import type { WasmSource } from './load.js';
@@ -34,12 +34,6 @@ export type ToWorker =
   | { kind: 'warmUp'; id: number; trust: Trust }
   | { kind: 'abort'; id: number }
   | { kind: 'answer'; question: number; allowed: boolean };
-
-export interface Failure {
-  name: 'EngineError' | 'SourceError' | 'TypeError' | 'AbortError';
-  message: string;
-  reason?: SourceReason;
-}
 
 export type FromWorker =
   | { kind: 'result'; id: number; text: string }

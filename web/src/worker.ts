@@ -1,8 +1,9 @@
 /** The module worker: runs jobs for client.ts, several at a time over one engine. */
-import { EngineError, SourceError, messageOf } from './errors.js';
+import { EngineError } from './errors.js';
+import { failureOf } from './failures.js';
 import { openInput } from './in-place.js';
 import type { Source } from './drive.js';
-import type { Failure, FromWorker, RunRequest, ToWorker } from './messages.js';
+import type { FromWorker, RunRequest, ToWorker } from './messages.js';
 import { webPlatform } from './platform-web.js';
 import { READER, readAside, serveReader, type ReaderScope } from './reader.js';
 import type { RemoteQuestion } from './resources.js';
@@ -93,15 +94,6 @@ function streamOf(id: number): StreamRun {
   const stream = streams.get(id);
   if (stream === undefined) throw new EngineError('The stream is gone: the worker was started anew.');
   return stream;
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof SourceError) return { name: error.name, message: error.message, reason: error.reason };
-  if (error instanceof EngineError) return { name: error.name, message: error.message };
-  if (error instanceof DOMException && error.name === 'AbortError')
-    return { name: 'AbortError', message: error.message };
-  if (error instanceof TypeError) return { name: 'TypeError', message: error.message };
-  return { name: 'EngineError', message: messageOf(error) };
 }
 
 function fail(id: number, error: unknown): void {
