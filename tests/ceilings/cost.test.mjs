@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { builtCore, Engine, reportAlone } from '../web/built-core.mjs';
-import { atMost, CURVES } from './growing.mjs';
+import { atMost, CURVES, withReferencesToOne } from './growing.mjs';
 import { Native, needsNative } from './native.mjs';
 import { promises } from './promises.mjs';
 
@@ -41,6 +41,16 @@ for (const { what, make, counts } of CURVES) {
     assert.ok(comparisons <= 400_000_000, `${comparisons} comparisons`);
   });
 }
+
+test('a box that many references name is hashed once', needsNative, async () => {
+  const size = 4 * MIB;
+  const costs = [];
+  for (const count of [1, 40]) costs.push(await native.validate(withReferencesToOne(count, size)));
+  const [one, forty] = costs.map(({ comparisons }) => comparisons);
+  // The hash of a block takes more than one comparison.
+  assert.ok(one > size / 64, `${one} comparisons`);
+  assert.ok(forty < 1.5 * one, `${one} comparisons for one reference, ${forty} for forty`);
+});
 
 for (const { what, bytes } of promises()) {
   test(`nothing is set aside for ${what}`, needsNative, async () => {

@@ -1,5 +1,5 @@
 // Files that hold as many of something as they are asked to: what an attacker would use up a validator with.
-import { actions, ingredient } from '../fixtures/assertions.mjs';
+import { actions, assertionReference, ingredient } from '../fixtures/assertions.mjs';
 import { simpleManifest } from '../fixtures/asset.mjs';
 import { box as bmffBox } from '../fixtures/bmff.mjs';
 import { base, signed } from '../fixtures/catalog/kit.mjs';
@@ -57,6 +57,23 @@ export const withHistory = (count) =>
       ],
     }),
   });
+
+/** Ingredients that all show the same picture, `size` bytes of it. */
+export const withReferencesToOne = (count, size) => {
+  const picture = { label: 'c2pa.thumbnail.ingredient', file: { mediaType: 'image/jpeg', bytes: Buffer.alloc(size) } };
+  const fields = { thumbnail: assertionReference(picture) };
+  return inPng({
+    manifest: () => ({
+      assertions: [
+        actions(),
+        picture,
+        ...list(count, (i) =>
+          ingredient({ relationship: 'inputTo', fields, assertion: { label: `c2pa.ingredient.v3__${i + 1}` } }),
+        ),
+      ],
+    }),
+  });
+};
 
 /** Before the end of the PNG. */
 const png = (chunks) => {

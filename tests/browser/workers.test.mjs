@@ -1,0 +1,136 @@
+// The workers of a validator: how many there are, what they share, and when they end.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { fragmentedStream } from '../fixtures/bmff.mjs';
+import { now, read, trust } from '../web/samples.mjs';
+import { launch } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+// Four processors, whatever the machine; every worker that starts and ends is counted.
+const PAGE = `<!doctype html><meta charset="utf-8"><title>Workers</title>
+<script>
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
+  globalThis.workers = { started: 0, ended: 0 };
+  globalThis.Worker = class extends Worker {
+    constructor(...how) { super(...how); workers.started += 1; }
+    terminate() { workers.ended += 1; super.terminate(); }
+  };
+</script>
+<script type="module" src="/page.js"></script>`;
+
+let browser;
+let server;
+let page;
+
+before(async () => {
+  server = await startServer({
+    '/page.html': { body: PAGE },
+    '/page.js': { body: "import * as assay from '/index.js'; globalThis.assay = assay;" },
+    '/signed.jpg': { body: read('trusted.jpg') },
+    '/changed.jpg': { body: read('pixels-changed.jpg') },
+  });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+beforeEach(async () => {
+  await page?.close();
+  page = await browser.newPage();
+  await page.clock.install();
+  await page.goto(`${server.origin}/page.html`);
+  await page.waitForFunction(() => globalThis.assay);
+  server.requests.length = 0;
+});
+
+/** Validates as many files at once as there are names; [state, …]. The validator stays in the page. */
+const statesOf = (names) =>
+  page.evaluate(
+    async ([files, lists, time]) => {
+      globalThis.validator ??= await globalThis.assay.createValidator({ trust: lists });
+      const blobs = await Promise.all(files.map(async (name) => (await fetch(`/${name}`)).blob()));
+      const reports = await Promise.all(blobs.map((blob) => globalThis.validator.validate(blob, { now: time })));
+      return reports.map(({ state }) => state);
+    },
+    [names, trust, now],
+  );
+const workers = () => page.evaluate(() => ({ ...globalThis.workers }));
+const coresFetched = () => server.requests.filter(({ path }) => path === '/core.wasm').length;
+
+const MANY = Array.from({ length: 24 }, (_, i) => (i % 3 === 0 ? 'changed.jpg' : 'signed.jpg'));
+const EXPECTED = MANY.map((name) => (name === 'changed.jpg' ? 'invalid' : 'trusted'));
+
+test('files one after the other are one worker’s', async () => {
+  for (const name of MANY.slice(0, 3)) await statesOf([name]);
+  assert.deepEqual(await workers(), { started: 1, ended: 0 });
+  assert.equal(coresFetched(), 1);
+});
+
+test('many files at once are four workers’, who share one core; those who have nothing to do end', async () => {
+  assert.deepEqual(await statesOf(MANY), EXPECTED);
+  assert.deepEqual(await workers(), { started: 4, ended: 0 });
+  assert.equal(coresFetched(), 1);
+  await page.clock.fastForward(9_000);
+  assert.deepEqual(await statesOf(MANY), EXPECTED);
+  assert.deepEqual(await workers(), { started: 4, ended: 0 }, 'they were needed again');
+  await page.clock.fastForward(11_000);
+  assert.deepEqual(await workers(), { started: 4, ended: 3 }, 'the first one stays');
+  assert.deepEqual(await statesOf(MANY), EXPECTED);
+  assert.deepEqual(await workers(), { started: 7, ended: 3 });
+  assert.equal(coresFetched(), 1);
+});
+
+test('whoever disposes of a validator ends all its workers', async () => {
+  await statesOf(MANY);
+  await page.evaluate(() => globalThis.validator.dispose());
+  assert.deepEqual(await workers(), { started: 4, ended: 4 });
+  await page.clock.fastForward(60_000);
+  assert.deepEqual(await workers(), { started: 4, ended: 4 });
+});
+
+test('the segments of a stream go to the worker that has the stream, however much there is to do', async () => {
+  await statesOf(MANY);
+  const { init, segments } = fragmentedStream(3);
+  const files = [init, ...segments].map((bytes) => [...bytes]);
+  const result = await page.evaluate(
+    async ([[first, ...rest], time]) => {
+      const { validator } = globalThis;
+      const blob = await (await fetch('/signed.jpg')).blob();
+      const others = [];
+      async function* source() {
+        for (const bytes of rest) {
+          for (let i = 0; i < 8; i += 1) others.push(validator.validate(blob, { now: time }));
+          yield new Blob([new Uint8Array(bytes)]);
+        }
+      }
+      const report = await validator.validateFragments(new Uint8Array(first), source(), { now: time, complete: true });
+      const states = new Set((await Promise.all(others)).map(({ state }) => state));
+      return { state: report.state, received: report.stream.received, others: [...states] };
+    },
+    [files, now],
+  );
+  assert.deepEqual(result, { state: 'trusted', received: 3, others: ['trusted'] });
+  await page.clock.fastForward(11_000);
+  assert.equal((await workers()).ended, 3, 'the stream was let go');
+});
+
+test('a worker that has to load the core by itself gives the same verdict', async () => {
+  const states = await page.evaluate(
+    async ([lists, time]) => {
+      const { compileStreaming } = WebAssembly;
+      // Such as a page whose policy forbids WebAssembly, or a server that does not know its media type.
+      WebAssembly.compileStreaming = () => Promise.reject(new TypeError('Incorrect response MIME type.'));
+      const validator = await globalThis.assay.createValidator({ trust: lists });
+      const blob = await (await fetch('/signed.jpg')).blob();
+      const { state } = await validator.validate(blob, { now: time });
+      validator.dispose();
+      WebAssembly.compileStreaming = compileStreaming;
+      return state;
+    },
+    [trust, now],
+  );
+  assert.equal(states, 'trusted');
+});
