@@ -6,6 +6,8 @@ import { startBenchServer } from './server.mjs';
 import { listed, names, pageFiles } from './validators.mjs';
 import { median } from './median.mjs';
 
+/** Of each validator before a file is timed: engines compile anew what is called often. */
+const WARM_UPS = 10;
 const PHONE = { bitsPerSecond: 10_000_000, latency: 40 };
 
 // Defines what the measurements below call: `open` loads a validator, `check` validates a file.
@@ -176,7 +178,7 @@ async function measureFiles({ runs, say, paths, singles }, tabOf) {
   const rows = [];
   for (const [i, { title, bytes }] of singles.entries()) {
     const check = (column) => tabOf(column).evaluate((url) => globalThis.check(url), paths[i]);
-    for (let warmUp = 0; warmUp < 2; warmUp += 1) for (const column of columns) await check(column);
+    for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) for (const column of columns) await check(column);
     const results = await interleaved(runs, columns, check, (text) => say(`${title}: ${text}`));
     const states = Object.fromEntries([...results].map(([column, all]) => [column, all[0].state]));
     const size = `${(bytes.length / 1024).toFixed(0)} KiB`;

@@ -135,9 +135,15 @@ export class Client {
     const { wasm } = this.#defaults;
     const start = wasm instanceof URL || typeof wasm === 'string' ? addressOf(wasm).href : wasm;
     worker.postMessage({ kind: 'start', wasm: start, compiled: core !== undefined } satisfies ToWorker);
-    void core?.().then((module) => {
+    const send = (module: WebAssembly.Module | undefined): void => {
       worker.postMessage({ kind: 'core', module } satisfies ToWorker);
-    });
+    };
+    // What cannot be sent the worker loads by itself.
+    void core?.()
+      .then(send)
+      .catch(() => {
+        send(undefined);
+      });
     return worker;
   }
 

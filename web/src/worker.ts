@@ -14,6 +14,7 @@ interface Scope {
   readonly name: string;
   readonly location: { readonly href: string };
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  onmessageerror: (() => void) | null;
   postMessage(message: FromWorker): void;
 }
 
@@ -163,4 +164,10 @@ function receive({ data }: MessageEvent<ToWorker>): void {
 }
 
 if (scope.name === READER) serveReader(globalThis as unknown as ReaderScope);
-else scope.onmessage = receive;
+else {
+  scope.onmessage = receive;
+  // The one message that may not arrive is the compiled core.
+  scope.onmessageerror = () => {
+    takeCore(undefined);
+  };
+}
