@@ -85,7 +85,7 @@ bool JpegStore::take(ByteView segment, Range range, uint64_t left) {
 
 void JpegStore::begin(const Header& header, uint64_t left) {
   instance_ = header.instance;
-  next_sequence_ = header.sequence + 1;
+  next_sequence_ = uint64_t{header.sequence} + 1;
   defect_.clear();
   box_header_ = to_bytes(header.box_header);
   bytes_ = box_header_;

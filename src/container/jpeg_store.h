@@ -54,7 +54,7 @@ class JpegStore {
   Bytes bytes_;
   Bytes box_header_;
   uint16_t instance_ = 0;
-  uint32_t next_sequence_ = 1;
+  uint64_t next_sequence_ = 1;
   uint64_t length_ = 0;  // of the whole box
   std::string defect_;
 };

@@ -89,15 +89,17 @@ TEST(Jpeg, R121BrokenRuns) {
   const std::string foreign = segment(0xEB, "foreign");
   const std::string com = segment(0xFE, "hi");
   const std::vector<std::string> cases = {
-      parts[0] + parts[2],                                  // gap
-      parts[0] + parts[1] + parts[1] + parts[2],            // repeat
-      parts[0] + parts[2] + parts[1],                       // order
-      parts[1] + parts[0] + parts[2],                       // does not begin with the first
-      parts[0] + foreign + parts[1] + parts[2],             // foreign APP11 between
-      parts[0] + com + parts[1] + parts[2],                 // another segment between
-      parts[0] + "\xFF"s + parts[1] + parts[2],             // a fill byte between
-      parts[0] + parts[1],                                  // end missing
-      with_byte(parts[0], 11, 2) + parts[1] + parts[2],     // Z begins at 2
+      parts[0] + parts[2],                               // gap
+      parts[0] + parts[1] + parts[1] + parts[2],         // repeat
+      parts[0] + parts[2] + parts[1],                    // order
+      parts[1] + parts[0] + parts[2],                    // does not begin with the first
+      parts[0] + foreign + parts[1] + parts[2],          // foreign APP11 between
+      parts[0] + com + parts[1] + parts[2],              // another segment between
+      parts[0] + "\xFF"s + parts[1] + parts[2],          // a fill byte between
+      parts[0] + parts[1],                               // end missing
+      with_byte(parts[0], 11, 2) + parts[1] + parts[2],  // Z begins at 2
+      parts[0].substr(0, 8) + "\xFF\xFF\xFF\xFF" + parts[0].substr(12) +
+          parts[1],                                         // and at its end
       with_byte(parts[0], 4, 'X') + parts[1] + parts[2],    // CI of the first
       parts[0] + with_byte(parts[1], 4, 'X') + parts[2],    // CI of the second
       parts[0] + with_byte(parts[1], 7, 9) + parts[2],      // En
