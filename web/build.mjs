@@ -37,7 +37,7 @@ function trustLists() {
 }
 
 /** What only the build knows, as the module `assay:built`. File names stay literal so that bundlers find them. */
-function builtModule(version, wasm, brotli, lists) {
+function builtModule(version, brotli, lists) {
   const entries = lists.map(
     ({ name, role, issued, sha256: digest, file }) =>
       `{name:${JSON.stringify(name)},role:${JSON.stringify(role)},issued:${JSON.stringify(issued ?? '')},` +
@@ -45,7 +45,6 @@ function builtModule(version, wasm, brotli, lists) {
   );
   return [
     `export const version=${JSON.stringify(version)};`,
-    `export const coreSha256=${JSON.stringify(sha256(wasm))};`,
     `export const brotliSha256=${JSON.stringify(sha256(brotli))};`,
     `export const brotliUrl=new URL('./brotli.wasm',import.meta.url);`,
     `export const installedLists=[${entries.join(',')}];`,
@@ -62,13 +61,14 @@ function glueModule(path) {
   return glue;
 }
 
-function modules(built, glue) {
+/** The modules that only the build knows, by name. */
+function modules(contents) {
   return {
     name: 'assay',
     setup(use) {
       use.onResolve({ filter: /^assay:/ }, ({ path }) => ({ path, namespace: 'assay' }));
       use.onLoad({ filter: /.*/, namespace: 'assay' }, ({ path }) => ({
-        contents: path === 'assay:glue' ? glue : built,
+        contents: contents[path],
         loader: 'js',
       }));
     },
@@ -82,9 +82,10 @@ const only = (list) => list.filter(([, path]) => existsSync(join(root, 'web', pa
 const apart = (name) => ({
   name: `apart-${name}`,
   setup(use) {
-    use.onResolve({ filter: new RegExp(`/${name}\\.js$`) }, ({ importer }) => {
-      const folder = importer.startsWith(join(root, 'web/demo')) ? '..' : '.';
-      return { path: `${folder}/${name}.js`, external: true };
+    use.onResolve({ filter: new RegExp(`/${name}\\.js$`) }, ({ importer, path }) => {
+      const folder = dirname(importer);
+      if (join(folder, path) !== join(root, 'web/src', `${name}.js`)) return undefined;
+      return { path: `${folder === join(root, 'web/demo') ? '..' : '.'}/${name}.js`, external: true };
     });
   },
 });
@@ -103,7 +104,6 @@ async function bundle(plugin) {
     legalComments: 'none',
     outdir: out,
     plugins: [plugin],
-    metafile: true,
     logLevel: 'warning',
   };
   const browser = {
@@ -193,7 +193,13 @@ const metadata = lists.map(({ bytes: _bytes, source: _source, ...list }) => list
 writeFileSync(join(out, 'trust/trust.json'), `${JSON.stringify({ lists: metadata }, null, 2)}\n`);
 writeFileSync(join(out, 'LICENSES.txt'), licences());
 
-await bundle(modules(builtModule(version, wasm, brotli, lists), glueModule(glue)));
+await bundle(
+  modules({
+    'assay:built': builtModule(version, brotli, lists),
+    'assay:core': `export const coreSha256=${JSON.stringify(sha256(wasm))};`,
+    'assay:glue': glueModule(glue),
+  }),
+);
 writeTypes();
 copyDemo();
 rmSync(destination, { recursive: true, force: true });

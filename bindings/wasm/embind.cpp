@@ -165,6 +165,7 @@ void refuse(int handle, int id, const std::string& reason) {
 // Its length; Embind would copy such a text character by character.
 double report(int handle, const std::string& format) {
   const Session* session = session_of(handle);
+  state().text = std::string();
   state().text = session == nullptr   ? std::string()
                  : format == "crjson" ? assay::report::to_crjson(*session)
                                       : assay::report::to_json(*session, format == "pretty");
@@ -177,7 +178,7 @@ void close_session(int handle) {
   state().sessions.erase(handle);
   state().buffer.reset();
   state().buffer_size = 0;
-  state().text = {};
+  state().text = std::string();
 }
 
 }  // namespace

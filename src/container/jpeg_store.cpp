@@ -11,6 +11,7 @@ namespace {
 constexpr uint32_t kJumb = 0x6A756D62;
 constexpr uint16_t kCommonIdentifier = 0x4A50;  // "JP"
 constexpr size_t kMarkerAndLength = 4;
+constexpr uint64_t kRoom = uint64_t{4} << 20;
 // Packets are counted from 1; a vendor of many pictures counts from 0, which harms nobody.
 constexpr uint32_t kFirstPacket = 1;
 
@@ -100,8 +101,8 @@ void JpegStore::begin(const Header& header, uint64_t left) {
   } else if (limits_.exceeded(Limit::store_bytes, length_)) {
     fail("The manifest store is larger than what is processed.");
   } else {
-    // Room for all of it at once, but never for more than the file can hold (T-34).
-    bytes_.reserve(static_cast<size_t>(std::min(length_, left)));
+    // Room for all of a usual one at once, but never for more than the file can hold (T-34).
+    bytes_.reserve(static_cast<size_t>(std::min({length_, left, kRoom})));
   }
 }
 

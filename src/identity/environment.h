@@ -48,10 +48,11 @@ struct Environment {
   const Limits& limits;
   Budget& budget;
   crypto::SignatureMemo& signatures;
+  pki::CertificateMemo& certificates;
   UnixTime now;
   const Answers& answers;
 
-  pki::Context pki() const { return {limits, budget, signatures}; }
+  pki::Context pki() const { return {limits, budget, signatures, certificates}; }
 };
 
 }  // namespace assay::identity

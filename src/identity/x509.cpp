@@ -86,7 +86,7 @@ class X509Check {
  private:
   bool load_certificates() {
     for (const ByteView der : sign1_.x5chain) {
-      auto certificate = pki::parse_certificate(der, environment_.limits);
+      auto certificate = environment_.certificates.parse(der, environment_.limits);
       if (certificate.ok()) {
         supplied_.push_back(*certificate);
       } else if (supplied_.empty()) {

@@ -139,14 +139,25 @@ Result<CertificatePtr> parse_certificate(ByteView der, const Limits& limits) {
   auto certificate = std::make_shared<Certificate>();
   certificate->der = to_bytes(der);
   ASSAY_CHECK(parse_into(*certificate));
-  const Extensions& extensions = certificate->extensions;
+  ASSAY_CHECK(check_policies(*certificate, limits));
+  certificate->fingerprint = fingerprint_of(der);
+  return CertificatePtr(std::move(certificate));
+}
+
+Status check_policies(const Certificate& certificate, const Limits& limits) {
+  const Extensions& extensions = certificate.extensions;
   const size_t policies = extensions.policies ? extensions.policies->policies.size() : 0;
   if (std::max(policies, extensions.policy_mappings.size()) > limits.certificate_policies) {
     return limits.refuse(Limit::certificate_policies);
   }
+  return {};
+}
+
+Fingerprint fingerprint_of(ByteView der) {
   const Bytes hash = crypto::digest(crypto::DigestAlg::sha256, der);
-  std::copy(hash.begin(), hash.end(), certificate->fingerprint.begin());
-  return CertificatePtr(std::move(certificate));
+  Fingerprint out{};
+  std::copy(hash.begin(), hash.end(), out.begin());
+  return out;
 }
 
 std::string fingerprint_hex(const Fingerprint& fingerprint) { return to_hex(fingerprint); }

@@ -184,6 +184,9 @@ using CertificatePtr = std::shared_ptr<const Certificate>;
 // Copies `der`. Strict DER, exactly one certificate; Fault::limit above limits.certificate_bytes.
 // A key or signature algorithm that is not supported is no parse error.
 Result<CertificatePtr> parse_certificate(ByteView der, const Limits& limits);
+// Fault::limit above limits.certificate_policies.
+Status check_policies(const Certificate& certificate, const Limits& limits);
+Fingerprint fingerprint_of(ByteView der);
 
 // SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }.
 // monostate with the reason in `problem` for kinds that are not supported.

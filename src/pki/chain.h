@@ -13,15 +13,17 @@
 #include "base/time.h"
 #include "crypto/signature_memo.h"
 #include "pki/certificate.h"
+#include "pki/certificate_memo.h"
 #include "pki/trust_store.h"
 
 namespace assay::pki {
 
-// Context: what every check of this layer draws on. The memo lives as long as the engine.
+// Context: what every check of this layer draws on. The memos live as long as the engine.
 struct Context {
   const Limits& limits;
   Budget& budget;
   crypto::SignatureMemo& signatures;
+  CertificateMemo& certificates;
 };
 
 enum class PathRule : uint8_t {

@@ -25,7 +25,8 @@ Status take_content(der::Reader& in, SignedData& out) {
 
 // CertificateSet ::= SET OF CertificateChoices; only the plain Certificate is used. One that cannot
 // be read is left out: it cannot help to build a chain.
-Status take_certificates(ByteView content, const Limits& limits, SignedData& out) {
+Status take_certificates(ByteView content, const Limits& limits, CertificateMemo& memo,
+                         SignedData& out) {
   der::Reader set(content);
   for (size_t count = 0; !set.at_end(); ++count) {
     if (count >= limits.x5chain_certificates) {
@@ -35,7 +36,7 @@ Status take_certificates(ByteView content, const Limits& limits, SignedData& out
     if (choice.tag != der::kSequence) {
       continue;
     }
-    if (auto certificate = parse_certificate(choice.encoded, limits)) {
+    if (auto certificate = memo.parse(choice.encoded, limits)) {
       out.certificates.push_back(std::move(*certificate));
     }
   }
@@ -146,7 +147,8 @@ Status take_signer(der::Reader& set, SignerInfo& out) {
 
 // SignedData ::= SEQUENCE { version, digestAlgorithms SET, encapContentInfo,
 //                           certificates [0] IMPLICIT, crls [1] IMPLICIT, signerInfos SET }
-Result<SignedData> parse_signed_data(ByteView content_info, const Limits& limits) {
+Result<SignedData> parse_signed_data(ByteView content_info, const Limits& limits,
+                                     CertificateMemo& certificates) {
   der::Reader outer(content_info);
   ASSAY_TRY(info, outer.enter(der::kSequence));
   ASSAY_CHECK(outer.finish());
@@ -165,9 +167,9 @@ Result<SignedData> parse_signed_data(ByteView content_info, const Limits& limits
   ASSAY_TRY(digests, in.take(der::kSet));
   static_cast<void>(digests);  // a hint for one-pass readers
   ASSAY_CHECK(take_content(in, out));
-  ASSAY_TRY(certificates, in.take_if(der::context_constructed(0)));
-  if (certificates) {
-    ASSAY_CHECK(take_certificates(*certificates, limits, out));
+  ASSAY_TRY(supplied, in.take_if(der::context_constructed(0)));
+  if (supplied) {
+    ASSAY_CHECK(take_certificates(*supplied, limits, certificates, out));
   }
   ASSAY_TRY(revocation_lists, in.take_if(der::context_constructed(1)));
   static_cast<void>(revocation_lists);  // CRLs are never used

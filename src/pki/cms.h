@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "pki/certificate.h"
+#include "pki/certificate_memo.h"
 
 namespace assay::pki {
 
@@ -42,7 +43,8 @@ struct SignedData {
 };
 
 // ContentInfo holding SignedData with exactly one SignerInfo that has signed attributes.
-Result<SignedData> parse_signed_data(ByteView content_info, const Limits& limits);
+Result<SignedData> parse_signed_data(ByteView content_info, const Limits& limits,
+                                     CertificateMemo& certificates);
 
 // signatureAlgorithm and digestAlgorithm combined: rsaEncryption takes its hash from the latter
 // (RFC 3370 §3.2).

@@ -101,7 +101,7 @@ class Verification {
 
   Result<SignedData> signed_data(ByteView bytes) {
     ASSAY_TRY(token, find_token(bytes, out_.was_response));
-    return parse_signed_data(token, context_.limits);
+    return parse_signed_data(token, context_.limits, context_.certificates);
   }
 
   // A token need not be DER but where it is hashed (RFC 5652 §2).

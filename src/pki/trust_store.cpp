@@ -11,13 +11,6 @@ namespace {
 constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
 constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
 
-Fingerprint fingerprint_of(ByteView der) {
-  const Bytes hash = crypto::digest(crypto::DigestAlg::sha256, der);
-  Fingerprint out{};
-  std::copy(hash.begin(), hash.end(), out.begin());
-  return out;
-}
-
 // Removes the blocks of `text` and hands each one's content to `visit`.
 template <class Visit>
 std::string_view visit_blocks(std::string_view text, Visit visit) {

@@ -32,8 +32,7 @@ struct Context {
   std::map<std::string, std::vector<ByteView>, std::less<>> timestamps;
   // Stapled OCSP answers of certificate-status assertions, with the manifest they stand in.
   std::vector<std::pair<size_t, ByteView>> ocsp_answers;
-  // Hashes of boxes that are referred to, so that no box is hashed twice. Small ones are not worth
-  // it.
+  // Hashes of boxes that are referred to, so that no large box is hashed twice.
   std::map<std::pair<const jumbf::Box*, crypto::DigestAlg>, Bytes> digests;
   // Attached credentials that an assertion refers to with the right hash (R-1172).
   std::set<const jumbf::Box*> referred_credentials;

@@ -1,5 +1,5 @@
 // Engine: what outlives a session: the trust configuration, parsed once, and the memory of verified
-// signatures. Policy: the inputs of one validation.
+// signatures and of certificates. Policy: the inputs of one validation.
 #pragma once
 
 #include <string>
@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "crypto/signature_memo.h"
 #include "identity/environment.h"
+#include "pki/certificate_memo.h"
 #include "pki/trust_store.h"
 
 namespace assay::validate {
@@ -17,6 +18,7 @@ struct Engine {
   pki::TrustStore trust;
   std::vector<identity::TrustedIssuer> issuers;  // aggregators of identity claims (R-1138)
   crypto::SignatureMemo signatures{Limits().remembered_signatures};
+  pki::CertificateMemo certificates{Limits().remembered_certificates};
 };
 
 struct Policy {

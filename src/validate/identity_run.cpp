@@ -95,9 +95,14 @@ void IdentityRun::examine_manifest(size_t index) {
   const Limits& limits = context_.policy.limits;
   const ManifestResult& result = verdict.manifests[index];
   const identity::ManifestView view = identity_view(context_, result);
-  const identity::Environment environment{
-      context_.engine.trust,      context_.engine.issuers, limits,  budget_,
-      context_.engine.signatures, context_.policy.now,     answers_};
+  const identity::Environment environment{context_.engine.trust,
+                                          context_.engine.issuers,
+                                          limits,
+                                          budget_,
+                                          context_.engine.signatures,
+                                          context_.engine.certificates,
+                                          context_.policy.now,
+                                          answers_};
   // R-1101: nothing is said about identities in a manifest that is itself not well formed.
   auto statements = result.state == ManifestState::invalid
                         ? identity::unexamined_statements(view, limits)

@@ -10,7 +10,8 @@ namespace assay::validate {
 namespace {
 
 pki::Context pki_context(Context& context) {
-  return {context.policy.limits, context.budget, context.engine.signatures};
+  return {context.policy.limits, context.budget, context.engine.signatures,
+          context.engine.certificates};
 }
 
 // R-701…R-712. A certificate of the user's private store only keeps the rules of R-704.

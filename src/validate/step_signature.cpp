@@ -89,7 +89,7 @@ void note_unsigned(Context& context, const jumbf::Box& content, const cose::Sign
 void load_certificates(Context& context, ManifestResult& result, const cose::Sign1& sign1) {
   SignatureResult& signature = result.signature;
   for (size_t i = 0; i < sign1.x5chain.size(); ++i) {
-    auto certificate = pki::parse_certificate(sign1.x5chain[i], context.policy.limits);
+    auto certificate = context.engine.certificates.parse(sign1.x5chain[i], context.policy.limits);
     if (certificate.ok()) {
       signature.supplied.push_back(*certificate);
     } else if (i == 0) {

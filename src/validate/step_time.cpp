@@ -67,7 +67,8 @@ bool try_token(Context& context, ManifestResult& result, ByteView token,
                const std::vector<cose::ImprintInput>& inputs) {
   const size_t index = result.manifest->index;
   const std::string& url = result.signature.url;
-  pki::Context pki_context{context.policy.limits, context.budget, context.engine.signatures};
+  pki::Context pki_context{context.policy.limits, context.budget, context.engine.signatures,
+                           context.engine.certificates};
   pki::TimestampOutcome outcome =
       pki::verify_timestamp(token, bytes_of(inputs), context.engine.trust, pki_context);
   if (outcome.credential_invalid) {

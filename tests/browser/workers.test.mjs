@@ -1,10 +1,13 @@
 // The workers of a validator: how many there are, what they share, and when they end.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { fragmentedStream } from '../fixtures/bmff.mjs';
 import { now, read, trust } from '../web/samples.mjs';
 import { launch } from './browser.mjs';
-import { startServer } from './server.mjs';
+import { dist, startServer } from './server.mjs';
 
 // Four processors, whatever the machine; workers that start and end are counted, and how often the core is compiled.
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Workers</title>
@@ -24,6 +27,12 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Workers</title>
 </script>
 <script type="module" src="/page.js"></script>`;
 
+/** The worker of another version: it knows another digest of the core. */
+const digest = createHash('sha256')
+  .update(readFileSync(join(dist, 'core.wasm')))
+  .digest('hex');
+const newer = readFileSync(join(dist, 'worker.js'), 'utf8').replaceAll(digest, digest.replace(/^./, 'f'));
+
 let browser;
 let server;
 let page;
@@ -34,6 +43,7 @@ before(async () => {
     '/page.js': { body: "import * as assay from '/index.js'; globalThis.assay = assay;" },
     '/signed.jpg': { body: read('trusted.jpg') },
     '/changed.jpg': { body: read('pixels-changed.jpg') },
+    '/newer.js': { body: newer },
   });
   browser = await launch();
 });
@@ -120,6 +130,40 @@ test('the segments of a stream go to the worker that has the stream, however muc
   assert.deepEqual(result, { state: 'trusted', received: 3, others: ['trusted'] });
   await page.clock.fastForward(11_000);
   assert.equal((await workers()).ended, 3, 'the stream was let go');
+});
+
+// T-17: a page that stays open while the server gets another version.
+test('a worker runs no core but the one that it was built with', async () => {
+  const { state, compiledBy } = await page.evaluate(
+    async ([lists, time]) => {
+      const validator = await globalThis.assay.createValidator({
+        trust: lists,
+        worker: '/newer.js',
+        wasm: '/core.wasm',
+      });
+      const blob = await (await fetch('/signed.jpg')).blob();
+      const failure = await validator.validate(blob, { now: time }).catch((error) => error);
+      validator.dispose();
+      return { state: failure.message ?? failure.state, compiledBy: globalThis.compiled };
+    },
+    [trust, now],
+  );
+  assert.equal(compiledBy, 1);
+  assert.match(state, /not the file this package was built with/);
+});
+
+test('nothing starts after the validator was disposed of', async () => {
+  await statesOf(['signed.jpg']);
+  const outcome = await page.evaluate(async (time) => {
+    const { validator } = globalThis;
+    const blob = await (await fetch('/signed.jpg')).blob();
+    const running = validator.validate(blob, { now: time }).catch((error) => error.name);
+    const stream = validator.validateFragments(blob, [blob, blob], { now: time }).catch((error) => error.name);
+    validator.dispose();
+    return [await running, await stream, await validator.warmUp().catch((error) => error.name)];
+  }, now);
+  assert.deepEqual(outcome, ['AbortError', 'AbortError', 'TypeError']);
+  assert.deepEqual(await workers(), { started: 1, ended: 1 });
 });
 
 test('a worker that has to load the core by itself gives the same verdict', async () => {

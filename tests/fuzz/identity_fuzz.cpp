@@ -74,7 +74,8 @@ struct World {
   World() : budget(limits) { limits.status_list_inflated_bytes = 1u << 16; }
 
   identity::Environment environment() {
-    return {trust, issuers, limits, budget, signatures, UnixTime{1795392000}, answers};
+    return {trust,  issuers, limits, budget, signatures, certificates, UnixTime{1795392000},
+            answers};
   }
 
   Limits limits;
@@ -83,6 +84,7 @@ struct World {
   std::vector<identity::TrustedIssuer> issuers;
   // Verdicts do not depend on what it remembers, and a check is slow.
   static inline crypto::SignatureMemo signatures{4096};
+  static inline pki::CertificateMemo certificates{8};
   identity::Answers answers;
 };
 

@@ -15,7 +15,8 @@ void run(ByteView input) {
   const Limits limits;
   Budget budget(limits);
   crypto::SignatureMemo memo(64);
-  pki::Context context{limits, budget, memo};
+  pki::CertificateMemo certificates(8);
+  pki::Context context{limits, budget, memo, certificates};
   const UnixTime now{1795392000};
   const std::vector<ByteView> responses = {input, input};
   for (const auto origin : {pki::OcspOrigin::stapled, pki::OcspOrigin::online}) {

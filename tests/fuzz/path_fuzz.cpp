@@ -52,7 +52,8 @@ void run(ByteView input) {
   const Limits limits;
   Budget budget(limits);
   crypto::SignatureMemo memo(64);
-  pki::Context context{limits, budget, memo};
+  pki::CertificateMemo certificates(8);
+  pki::Context context{limits, budget, memo, certificates};
   const pki::ChainRequest request{all.front(), all, pki::ListRole::time_stamping,
                                   all.front()->validity.not_before, pki::CaRules::rfc5280};
   const auto outcome = pki::build_chain(request, store, context);

@@ -10,7 +10,8 @@ void run(ByteView input) {
   const Limits limits;
   Budget budget(limits);
   crypto::SignatureMemo memo(16);
-  pki::Context context{limits, budget, memo};
+  pki::CertificateMemo certificates(8);
+  pki::Context context{limits, budget, memo, certificates};
   const std::vector<Bytes> candidates = {to_bytes(as_bytes("stamped")), Bytes()};
   const auto outcome = pki::verify_timestamp(input, candidates, pki::TrustStore(), context);
   fuzz::require(!outcome.trusted() && !outcome.attested());

@@ -2,8 +2,6 @@
 
 declare module 'assay:built' {
   export const version: string;
-  /** SHA-256 of core.wasm in hex. */
-  export const coreSha256: string;
   /** The Brotli decoder of browsers. */
   export const brotliUrl: URL;
   export const brotliSha256: string;
@@ -16,6 +14,12 @@ declare module 'assay:built' {
   }
   /** Empty when the package was built without trust lists. */
   export const installedLists: InstalledList[];
+}
+
+/** By itself: a page that only starts workers has no part in the files of the other module. */
+declare module 'assay:core' {
+  /** SHA-256 of core.wasm in hex. */
+  export const coreSha256: string;
 }
 
 declare module 'assay:glue' {

@@ -3,6 +3,7 @@ import { errorOf } from './failures.js';
 import { addressOf } from './input.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { nextTask } from './next-task.js';
+import type { CompiledCore } from './stream-core.js';
 import type { ValidateOptions, ValidatorOptions } from './types.js';
 
 /** A worker that does not let go of an aborted file in this time is stopped. */
@@ -34,7 +35,7 @@ function packed(message: ToWorker): { message: ToWorker; transfer: Transferable[
 /** How a worker is started, and the core for it if the page compiles that meanwhile. */
 export interface Start {
   spawn: () => Worker;
-  core?: (() => Promise<WebAssembly.Module | undefined>) | undefined;
+  core?: (() => Promise<CompiledCore | undefined>) | undefined;
 }
 
 /** One worker, which it starts with the first file and replaces when it fails. */
@@ -43,6 +44,7 @@ export class Client {
   readonly #start: Start;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
+  #closed: { reason: unknown } | undefined;
 
   constructor(defaults: ValidatorOptions, start: Start) {
     this.#defaults = defaults;
@@ -52,6 +54,7 @@ export class Client {
   async send(request: Pending['request'], options: ValidateOptions): Promise<string> {
     const { signal } = options;
     signal?.throwIfAborted();
+    if (this.#closed !== undefined) throw this.#closed.reason;
     let onAbort = (): void => undefined;
     try {
       return await new Promise<string>((resolve, reject) => {
@@ -63,6 +66,9 @@ export class Client {
         this.#pending.set(request.id, pending);
         this.#post(request);
       });
+    } catch (error) {
+      this.#pending.delete(request.id);
+      throw error;
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
@@ -71,6 +77,12 @@ export class Client {
   /** Something that needs no answer, and no worker if there is none. */
   tell(message: ToWorker): void {
     this.#worker?.postMessage(message);
+  }
+
+  /** For good. */
+  close(reason: unknown): void {
+    this.#closed = { reason };
+    this.stop(reason);
   }
 
   stop(reason: unknown): void {
@@ -134,9 +146,14 @@ export class Client {
     };
     const { wasm } = this.#defaults;
     const start = wasm instanceof URL || typeof wasm === 'string' ? addressOf(wasm).href : wasm;
-    worker.postMessage({ kind: 'start', wasm: start, compiled: core !== undefined } satisfies ToWorker);
-    const send = (module: WebAssembly.Module | undefined): void => {
-      worker.postMessage({ kind: 'core', module } satisfies ToWorker);
+    try {
+      worker.postMessage({ kind: 'start', wasm: start, compiled: core !== undefined } satisfies ToWorker);
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
+    const send = (compiled: CompiledCore | undefined): void => {
+      worker.postMessage({ kind: 'core', core: compiled } satisfies ToWorker);
     };
     // What cannot be sent the worker loads by itself.
     void core?.()
@@ -162,9 +179,11 @@ export class Client {
 
   async #ask(message: Extract<FromWorker, { kind: 'ask' }>): Promise<void> {
     const { remote } = this.#defaults;
-    const answer = typeof remote === 'object' ? Promise.resolve(remote.ask(message.about)) : Promise.resolve(false);
+    const worker = this.#worker;
+    const answer = Promise.resolve().then(() => (typeof remote === 'object' ? remote.ask(message.about) : false));
     const allowed = await answer.catch(() => false);
-    this.#post({ kind: 'answer', question: message.question, allowed });
+    // The worker that took its place counts its questions anew.
+    if (worker === this.#worker) this.tell({ kind: 'answer', question: message.question, allowed });
   }
 
   /** The caller is free at once; the worker gets a moment to let go before it is stopped. */

@@ -14,24 +14,28 @@ type ErrorOf = (failure: Failure) => Error;
 
 export function inPageBackend(wasm: WasmSource | undefined, options: ValidatorOptions, errorOf: ErrorOf): Backend {
   const backend = inPlaceBackend(webPlatform(wasm), options);
-  const handOver = (error: unknown): never => {
-    if (!(error instanceof EngineError || error instanceof SourceError)) throw error;
-    throw Object.assign(errorOf(failureOf(error)), { cause: error });
+  const over = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof EngineError || error instanceof SourceError)) throw error;
+      throw Object.assign(errorOf(failureOf(error)), { cause: error });
+    }
   };
   return {
-    render: (...request) => backend.render(...request).catch(handOver),
+    render: (...request) => over(() => backend.render(...request)),
     openStream: async (...request) => {
-      const stream = await backend.openStream(...request).catch(handOver);
+      const stream = await over(() => backend.openStream(...request));
       return {
-        check: (segment) => stream.check(segment).catch(handOver),
-        report: () => stream.report().catch(handOver),
-        end: () => stream.end().catch(handOver),
+        check: (segment) => over(() => stream.check(segment)),
+        report: () => over(() => stream.report()),
+        end: () => over(() => stream.end()),
         close: () => {
           stream.close();
         },
       };
     },
-    warmUp: () => backend.warmUp().catch(handOver),
+    warmUp: () => over(() => backend.warmUp()),
     dispose: () => {
       backend.dispose();
     },

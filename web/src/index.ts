@@ -1,7 +1,8 @@
 /** assay in a browser: validates Content Credentials in a module worker of its own. */
 import { workerBackend } from './worker-backend.js';
+import { EngineError, messageOf } from './errors.js';
 import { errorOf } from './failures.js';
-import { streamCore } from './stream-core.js';
+import { streamCore, type CompiledCore } from './stream-core.js';
 import type { Validator, ValidatorOptions } from './types.js';
 import { validatorOver } from './validator.js';
 
@@ -11,7 +12,10 @@ export async function createValidator(options: ValidatorOptions = {}): Promise<V
   const wasm = typeof options.wasm === 'string' ? new URL(options.wasm, globalThis.document?.baseURI) : options.wasm;
   const { worker } = options;
   if (worker === false) {
-    const { inPageBackend } = await import('./in-page.js');
+    const { inPageBackend } = await import('./in-page.js').catch((error: unknown) => {
+      const advice = 'Serve in-page.js beside index.js, from the same version of the package.';
+      throw new EngineError(`The engine could not be loaded. ${advice} (${messageOf(error)})`, { cause: error });
+    });
     return validatorOver(inPageBackend(wasm, options, errorOf));
   }
   const spawn = (): Worker => (worker === undefined ? startWorker() : openWorker(worker));
@@ -22,7 +26,7 @@ export async function createValidator(options: ValidatorOptions = {}): Promise<V
 function coreOfPage(
   wasm: ValidatorOptions['wasm'],
   worker: ValidatorOptions['worker'],
-): (() => Promise<WebAssembly.Module | undefined>) | undefined {
+): (() => Promise<CompiledCore | undefined>) | undefined {
   if (wasm instanceof URL) return () => streamCore(wasm);
   if (wasm !== undefined || worker !== undefined) return undefined;
   return () => streamCore(new URL('./core.wasm', import.meta.url));

@@ -1,5 +1,6 @@
 import createCore from 'assay:glue';
-import { coreSha256, installedLists } from 'assay:built';
+import { installedLists } from 'assay:built';
+import { coreSha256 } from 'assay:core';
 import type { Core } from './core.js';
 import type { TrustList } from './engine.js';
 import { EngineError, messageOf } from './errors.js';

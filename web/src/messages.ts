@@ -4,6 +4,7 @@ import type { Failure } from './failures.js';
 import type { RemoteQuestion } from './resources.js';
 import type { Trust } from './run.js';
 import type { WasmSource } from './load.js';
+import type { CompiledCore } from './stream-core.js';
 
 /** What page and worker say to each other. */
 export interface RunRequest {
@@ -24,7 +25,7 @@ export interface RunRequest {
 export type ToWorker =
   /** `compiled`: the core itself comes in a message of its own, compiled by the page meanwhile. */
   | { kind: 'start'; wasm: Exclude<WasmSource, URL> | string | undefined; compiled: boolean }
-  | { kind: 'core'; module: WebAssembly.Module | undefined }
+  | { kind: 'core'; core: CompiledCore | undefined }
   | RunRequest
   /** A part of the `size` bytes that the request `id` will call its input: one large copy would stop the page. */
   | { kind: 'memory'; id: number; size: number; offset: number; bytes: Uint8Array<ArrayBuffer> }

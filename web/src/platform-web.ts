@@ -1,10 +1,11 @@
 import { brotliSha256, brotliUrl } from 'assay:built';
+import { coreSha256 } from 'assay:core';
 import { webHasher } from './hash.js';
 import { EngineError, messageOf } from './errors.js';
 import { checkFile, coreLoader, listLoader, type ReadFile, type WasmSource } from './load.js';
 import { joined, type Decompress } from './resources.js';
 import type { Platform } from './run.js';
-import { integrityOf, streamCore } from './stream-core.js';
+import { integrityOf, streamCore, type CompiledCore } from './stream-core.js';
 
 /** Fetches a file of the package and checks it: with WebCrypto, else the browser does (pages without https). */
 const fetchFile: ReadFile = async (url, sha256) => {
@@ -43,13 +44,15 @@ const webDecompress: Decompress = async (bytes, maxBytes) => {
   return decompress(bytes, maxBytes);
 };
 
-/** `wasm`: where the core is, or itself; `compiled`: the core, if whoever started this thread could compile it. */
+/** `wasm`: where the core is, or itself; `compiled`: whoever started this thread tried to compile it. */
 export function webPlatform(
   wasm: WasmSource = new URL('./core.wasm', import.meta.url),
-  compiled?: Promise<WebAssembly.Module | undefined>,
+  compiled?: Promise<CompiledCore | undefined>,
 ): Platform {
-  const stream = async (): Promise<WebAssembly.Module | undefined> =>
-    (await compiled) ?? (wasm instanceof URL ? streamCore(wasm) : undefined);
+  const stream = async (): Promise<WebAssembly.Module | undefined> => {
+    const core = await (compiled ?? (wasm instanceof URL ? streamCore(wasm) : undefined));
+    return core?.sha256 === coreSha256 ? core.module : undefined;
+  };
   return {
     loadCore: coreLoader(wasm, fetchFile, stream),
     defaultLists: listLoader(fetchFile),

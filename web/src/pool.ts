@@ -1,4 +1,5 @@
 import { Client, type Start } from './client.js';
+import type { CompiledCore } from './stream-core.js';
 import type { ValidatorOptions } from './types.js';
 
 /** Files that every worker has under way when another one is started. */
@@ -19,10 +20,11 @@ export class Pool {
   readonly #start: Start;
   readonly #most = Math.min(MOST_WORKERS, globalThis.navigator.hardwareConcurrency || 1);
   #members: Member[] = [];
+  #stopped: { reason: unknown } | undefined;
 
   constructor(defaults: ValidatorOptions, { spawn, core }: Start) {
     this.#defaults = defaults;
-    let compiled: Promise<WebAssembly.Module | undefined> | undefined;
+    let compiled: Promise<CompiledCore | undefined> | undefined;
     // One for all workers.
     this.#start = { spawn, core: core === undefined ? undefined : () => (compiled ??= core()) };
   }
@@ -38,24 +40,27 @@ export class Pool {
 
   /** The worker with the least to do, for as long as the caller needs it. */
   take(): { client: Client; release: () => void } {
+    if (this.#stopped !== undefined) throw this.#stopped.reason;
     const member = this.#pick();
     clearTimeout(member.idle);
     member.users += 1;
     const release = (): void => {
       member.users -= 1;
-      if (member.users > 0 || member === this.#members[0]) return;
+      if (member.users > 0 || member === this.#members[0] || this.#stopped !== undefined) return;
       member.idle = setTimeout(() => {
         this.#members = this.#members.filter((other) => other !== member);
-        member.client.stop(undefined);
+        member.client.close(undefined);
       }, IDLE_MILLISECONDS);
     };
     return { client: member.client, release };
   }
 
+  /** For good: whoever still had something to ask hears `reason`. */
   stop(reason: unknown): void {
+    this.#stopped = { reason };
     for (const { client, idle } of this.#members) {
       clearTimeout(idle);
-      client.stop(reason);
+      client.close(reason);
     }
   }
 

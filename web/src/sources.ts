@@ -27,13 +27,13 @@ export function bytesSource(data: ArrayBufferLike | ArrayBufferView, mediaType =
 /** A Blob or File. Blobs do not change; a File whose content changed on disk fails to read. */
 export function blobSource(blob: Blob, mediaType = blob.type): Source {
   // Reading a slice takes a tenth longer than reading the Blob that it was cut from.
-  const part = (offset: number, length: number): Blob =>
+  const run = (offset: number, length: number): Blob =>
     offset === 0 && length === blob.size ? blob : blob.slice(offset, offset + length);
   return {
     size: blob.size,
     mediaType,
-    read: async (offset, length) => new Uint8Array(await part(offset, length).arrayBuffer().catch(unreadable)),
-    stream: (offset, length) => streamOf(() => Promise.resolve(part(offset, length).stream()), length),
+    read: async (offset, length) => new Uint8Array(await run(offset, length).arrayBuffer().catch(unreadable)),
+    stream: (offset, length) => streamOf(() => Promise.resolve(run(offset, length).stream()), length),
     // One read for all segments: the gap of an excluded range costs no copy of ours.
     gather: (segments) => {
       const parts = segments.map((part) =>

@@ -32,8 +32,11 @@ function parseReport(text: string): Report {
 /** The public object over a backend. */
 export function validatorOver(backend: Backend): Validator {
   let disposed = false;
-  const render = async (input: Input, format: ReportFormat, options: ValidateOptions = {}): Promise<string> => {
+  const checkOpen = (): void => {
     if (disposed) throw new TypeError('The validator was disposed of.');
+  };
+  const render = async (input: Input, format: ReportFormat, options: ValidateOptions = {}): Promise<string> => {
+    checkOpen();
     options.signal?.throwIfAborted();
     return backend.render(input, format, options);
   };
@@ -45,7 +48,7 @@ export function validatorOver(backend: Backend): Validator {
     segments: Iterable<Input> | AsyncIterable<Input>,
     { complete = false, onSegment, ...options }: FragmentOptions = {},
   ): Promise<Report> {
-    if (disposed) throw new TypeError('The validator was disposed of.');
+    checkOpen();
     options.signal?.throwIfAborted();
     const stream = await backend.openStream(init, options);
     try {
@@ -94,7 +97,10 @@ export function validatorOver(backend: Backend): Validator {
     render,
     validateMany,
     validateFragments,
-    warmUp: () => backend.warmUp(),
+    warmUp: async () => {
+      checkOpen();
+      await backend.warmUp();
+    },
     dispose: () => {
       disposed = true;
       backend.dispose();

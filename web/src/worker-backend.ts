@@ -2,6 +2,7 @@ import type { ReportFormat } from './engine.js';
 import { addressOf, isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
 import type { RunRequest } from './messages.js';
 import { Pool } from './pool.js';
+import type { CompiledCore } from './stream-core.js';
 import type { Input, ValidateOptions, ValidatorOptions } from './types.js';
 import type { Backend } from './validator.js';
 
@@ -9,7 +10,7 @@ import type { Backend } from './validator.js';
 export function workerBackend(
   defaults: ValidatorOptions,
   spawn: () => Worker,
-  core?: () => Promise<WebAssembly.Module | undefined>,
+  core?: () => Promise<CompiledCore | undefined>,
 ): Backend {
   const pool = new Pool(defaults, { spawn, core });
   let lastId = 0;

@@ -8,6 +8,7 @@ import { webPlatform } from './platform-web.js';
 import { READER, readAside, serveReader, type ReaderScope } from './reader.js';
 import type { RemoteQuestion } from './resources.js';
 import { Runner, type Job, type StreamRun } from './run.js';
+import type { CompiledCore } from './stream-core.js';
 import type { Input, ValidateOptions } from './types.js';
 
 interface Scope {
@@ -25,21 +26,26 @@ const streams = new Map<number, StreamRun>();
 const memories = new Map<number, Uint8Array<ArrayBuffer>>();
 const questions = new Map<number, (allowed: boolean) => void>();
 let runner: Runner | undefined;
-let takeCore: (module: WebAssembly.Module | undefined) => void = () => undefined;
+let takeCore: (core: CompiledCore | undefined) => void = () => undefined;
 let lastQuestion = 0;
 
-function ask(id: number, about: RemoteQuestion): Promise<boolean> {
+/** No answer is needed any more once the file is given up. */
+function ask(id: number, about: RemoteQuestion, signal: AbortSignal): Promise<boolean> {
   lastQuestion += 1;
   const question = lastQuestion;
   return new Promise((resolve) => {
     questions.set(question, resolve);
+    signal.addEventListener('abort', () => {
+      questions.delete(question);
+      resolve(false);
+    });
     scope.postMessage({ kind: 'ask', id, question, about });
   });
 }
 
 function start(data: Extract<ToWorker, { kind: 'start' }>): void {
   const wasm = typeof data.wasm === 'string' ? new URL(data.wasm) : data.wasm;
-  const compiled = new Promise<WebAssembly.Module | undefined>((resolve) => {
+  const compiled = new Promise<CompiledCore | undefined>((resolve) => {
     takeCore = resolve;
   });
   runner = new Runner(webPlatform(wasm, data.compiled ? compiled : undefined));
@@ -74,7 +80,7 @@ async function jobOf(request: RunRequest, signal: AbortSignal): Promise<Job> {
     ...request,
     source: await sourceOf(input, options),
     signal,
-    remote: remote === 'ask' ? { ask: (about) => ask(id, about) } : remote,
+    remote: remote === 'ask' ? { ask: (about) => ask(id, about, signal) } : remote,
     onProgress: request.progress
       ? (progress) => {
           scope.postMessage({ kind: 'progress', id, progress });
@@ -87,6 +93,10 @@ async function run(request: RunRequest, signal: AbortSignal): Promise<string> {
   const job = await jobOf(request, signal);
   if (request.kind === 'run') return started().run(job);
   const stream = await started().openStream(job);
+  if (signal.aborted) {
+    stream.close();
+    signal.throwIfAborted();
+  }
   streams.set(request.id, stream);
   return stream.report();
 }
@@ -119,7 +129,7 @@ function receive({ data }: MessageEvent<ToWorker>): void {
       start(data);
       break;
     case 'core':
-      takeCore(data.module);
+      takeCore(data.core);
       break;
     case 'run':
     case 'openStream':
@@ -166,7 +176,7 @@ function receive({ data }: MessageEvent<ToWorker>): void {
 if (scope.name === READER) serveReader(globalThis as unknown as ReaderScope);
 else {
   scope.onmessage = receive;
-  // The one message that may not arrive is the compiled core.
+  // A compiled core that cannot be read here; the worker loads its own.
   scope.onmessageerror = () => {
     takeCore(undefined);
   };

@@ -1,5 +1,6 @@
 #include "pki/certificate.h"
 
+#include "pki/certificate_memo.h"
 #include "pki/named.h"
 
 namespace assay::pki::test {
@@ -64,6 +65,32 @@ TEST(Certificate, SizeLimit) {
   EXPECT_TRUE(parse_certificate(whole, limits).ok());
   --limits.certificate_bytes;
   EXPECT_EQ(parse_certificate(whole, limits).fault(), Fault::limit);
+}
+
+TEST(CertificateMemo, AnswersAsIfItHadReadTheBytes) {  // docs/adr/0002
+  CertificateMemo memo(2);
+  Limits limits;
+  const Bytes& whole = named("leaf");
+  const auto first = memo.parse(whole, limits);
+  ASSERT_TRUE(first.ok());
+  EXPECT_EQ(*memo.parse(whole, limits), *first);
+  Bytes other = whole;
+  other.back() ^= 1;
+  EXPECT_NE(*memo.parse(other, limits), *first);
+  other.push_back(0);
+  EXPECT_FALSE(memo.parse(other, limits).ok());
+  limits.certificate_bytes = static_cast<uint32_t>(whole.size()) - 1;
+  EXPECT_EQ(memo.parse(whole, limits).fault(), Fault::limit);
+}
+
+TEST(CertificateMemo, StaysBounded) {
+  CertificateMemo memo(2);
+  const Limits limits;
+  const CertificatePtr first = *memo.parse(named("leaf"), limits);
+  for (const char* name : {"issuing", "root"}) {
+    EXPECT_TRUE(memo.parse(named(name), limits).ok());
+  }
+  EXPECT_EQ(first.use_count(), 1);
 }
 
 // No single changed byte leaves a certificate both readable and signed.

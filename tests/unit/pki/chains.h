@@ -23,7 +23,8 @@ struct Bench {
   Limits limits;
   Budget budget{limits};
   crypto::SignatureMemo signatures{limits.remembered_signatures};
-  Context context{limits, budget, signatures};
+  CertificateMemo certificates{limits.remembered_certificates};
+  Context context{limits, budget, signatures, certificates};
 };
 
 struct PemBlock {
