@@ -64,11 +64,13 @@ export class Client {
         };
         signal?.addEventListener('abort', onAbort, { once: true });
         this.#pending.set(request.id, pending);
-        this.#post(request);
+        try {
+          this.#post(request);
+        } catch (error) {
+          this.#pending.delete(request.id);
+          throw error;
+        }
       });
-    } catch (error) {
-      this.#pending.delete(request.id);
-      throw error;
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
