@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { fragmentedStream } from '../fixtures/bmff.mjs';
+import { catalog } from '../fixtures/catalog.mjs';
 import { now, read, trust } from '../web/samples.mjs';
 import { launch } from './browser.mjs';
 import { dist, startServer } from './server.mjs';
@@ -44,6 +45,7 @@ before(async () => {
     '/signed.jpg': { body: read('trusted.jpg') },
     '/changed.jpg': { body: read('pixels-changed.jpg') },
     '/newer.js': { body: newer },
+    '/pointer.jpg': { body: catalog.find(({ name }) => name === 'remote-https').build() },
   });
   browser = await launch();
 });
@@ -164,6 +166,40 @@ test('nothing starts after the validator was disposed of', async () => {
   }, now);
   assert.deepEqual(outcome, ['AbortError', 'AbortError', 'TypeError']);
   assert.deepEqual(await workers(), { started: 1, ended: 1 });
+});
+
+// Consent is for one host and one file.
+test('an answer that comes after its file was given up is nobody’s', async () => {
+  const strangers = [];
+  await page.route('https://credentials.example/**', (route) => (strangers.push(route.request().url()), route.abort()));
+  const run = page.evaluate(async (time) => {
+    const answers = [];
+    globalThis.answers = answers;
+    const remote = { ask: () => new Promise((resolve) => answers.push(resolve)) };
+    const validator = await globalThis.assay.createValidator({ remote });
+    const blob = await (await fetch('/pointer.jpg')).blob();
+    const asked = async (count) => {
+      while (answers.length < count) await fetch('/page.js');
+    };
+    const abort = new AbortController();
+    const given = validator.validate(blob, { now: time, signal: abort.signal }).catch((error) => error.name);
+    await asked(1);
+    abort.abort();
+    const other = validator.validate(blob, { now: time });
+    await asked(2);
+    answers[0](true);
+    await fetch('/page.js');
+    globalThis.isLate = true;
+    const { network } = await other;
+    validator.dispose();
+    return [await given, network.map(({ outcome }) => outcome)];
+  }, now);
+  await page.waitForFunction(() => globalThis.isLate, undefined, { polling: 50 });
+  await page.clock.fastForward(1_000);
+  assert.deepEqual(await workers(), { started: 1, ended: 0 }, 'the worker let go of the file by itself');
+  await page.evaluate(() => globalThis.answers[1](false));
+  assert.deepEqual(await run, ['AbortError', ['notAllowed']]);
+  assert.deepEqual(strangers, []);
 });
 
 test('a worker that has to load the core by itself gives the same verdict', async () => {

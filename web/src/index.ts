@@ -2,6 +2,7 @@
 import { workerBackend } from './worker-backend.js';
 import { EngineError, messageOf } from './errors.js';
 import { errorOf } from './failures.js';
+import { addressOf } from './input.js';
 import { streamCore, type CompiledCore } from './stream-core.js';
 import type { Validator, ValidatorOptions } from './types.js';
 import { validatorOver } from './validator.js';
@@ -9,7 +10,7 @@ import { validatorOver } from './validator.js';
 export * from './public.js';
 
 export async function createValidator(options: ValidatorOptions = {}): Promise<Validator> {
-  const wasm = typeof options.wasm === 'string' ? new URL(options.wasm, globalThis.document?.baseURI) : options.wasm;
+  const wasm = typeof options.wasm === 'string' ? addressOf(options.wasm) : options.wasm;
   const { worker } = options;
   if (worker === false) {
     const { inPageBackend } = await import('./in-page.js').catch((error: unknown) => {
