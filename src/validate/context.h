@@ -37,6 +37,9 @@ struct Context {
   // Attached credentials that an assertion refers to with the right hash (R-1172).
   std::set<const jumbf::Box*> referred_credentials;
 
+  // What checks of certificates draw on.
+  pki::Context pki() { return {policy.limits, budget, engine.signatures, engine.certificates}; }
+
   void add(StatusCode code, std::string_view url, size_t manifest, std::string explanation) {
     verdict.findings.add(code, url, manifest, std::move(explanation));
   }

@@ -35,8 +35,7 @@ std::optional<OnlineRevocation> online_revocation_request(const ManifestResult& 
 void check_online_revocation(Context& context, ManifestResult& result, ByteView answer) {
   SignatureResult& signature = result.signature;
   const auto query = revocation_query(context, signature, 0, pki::OcspOrigin::online);
-  pki::Context pki{context.policy.limits, context.budget, context.engine.signatures,
-                   context.engine.certificates};
+  pki::Context pki = context.pki();
   const std::array<ByteView, 1> answers = {answer};
   signature.ocsp = pki::check_ocsp(answers, query, pki);
   record_revocation(context, result);

@@ -9,11 +9,6 @@
 namespace assay::validate {
 namespace {
 
-pki::Context pki_context(Context& context) {
-  return {context.policy.limits, context.budget, context.engine.signatures,
-          context.engine.certificates};
-}
-
 // R-701…R-712. A certificate of the user's private store only keeps the rules of R-704.
 void check_profile(Context& context, ManifestResult& result) {
   SignatureResult& signature = result.signature;
@@ -44,7 +39,7 @@ std::vector<ByteView> stapled_answers(const Context& context, const ManifestResu
 pki::OcspOutcome ask_stapled(Context& context, const SignatureResult& signature,
                              std::span<const ByteView> answers, size_t place) {
   const auto query = revocation_query(context, signature, place, pki::OcspOrigin::stapled);
-  auto pki = pki_context(context);
+  pki::Context pki = context.pki();
   return pki::check_ocsp(answers, query, pki);
 }
 
@@ -70,7 +65,7 @@ void check_chain(Context& context, ManifestResult& result, std::span<const ByteV
   request.pool = signature.supplied;
   request.role = pki::ListRole::signer;
   request.at = evaluation_time(context, signature);
-  auto pki = pki_context(context);
+  pki::Context pki = context.pki();
   signature.chain = pki::build_chain(request, context.engine.trust, pki);
   check_issuers_revocation(context, result, answers);
   switch (signature.chain.result) {

@@ -67,10 +67,9 @@ bool try_token(Context& context, ManifestResult& result, ByteView token,
                const std::vector<cose::ImprintInput>& inputs) {
   const size_t index = result.manifest->index;
   const std::string& url = result.signature.url;
-  pki::Context pki_context{context.policy.limits, context.budget, context.engine.signatures,
-                           context.engine.certificates};
+  pki::Context pki = context.pki();
   pki::TimestampOutcome outcome =
-      pki::verify_timestamp(token, bytes_of(inputs), context.engine.trust, pki_context);
+      pki::verify_timestamp(token, bytes_of(inputs), context.engine.trust, pki);
   if (outcome.credential_invalid) {
     context.add(StatusCode::time_stamp_credential_invalid, url, index, outcome.explanation);
   }

@@ -1,6 +1,6 @@
 import { EngineError, SourceError, messageOf } from './errors.js';
 import { errorOf } from './failures.js';
-import { addressOf } from './input.js';
+import { addressOf, isAddress } from './input.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { nextTask } from './next-task.js';
 import type { CompiledCore } from './stream-core.js';
@@ -147,7 +147,7 @@ export class Client {
       if (this.#worker === worker) this.stop(new EngineError(`The worker failed. ${event.message}`));
     };
     const { wasm } = this.#defaults;
-    const start = wasm instanceof URL || typeof wasm === 'string' ? addressOf(wasm).href : wasm;
+    const start = isAddress(wasm) ? addressOf(wasm).href : wasm;
     try {
       worker.postMessage({ kind: 'start', wasm: start, compiled: core !== undefined } satisfies ToWorker);
     } catch (error) {

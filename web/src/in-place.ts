@@ -1,7 +1,7 @@
 import { noSignal } from './abort.js';
 import type { Source } from './drive.js';
 import type { ReportFormat } from './engine.js';
-import { addressOf, isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
+import { addressOf, isAddress, isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
 import { keeping } from './kept.js';
 import { Runner, type Job, type Platform } from './run.js';
 import { blobSource, bytesSource, urlSource } from './sources.js';
@@ -14,7 +14,7 @@ export type OpenSpecial = (input: Input, options: ValidateOptions) => Promise<So
 export async function openInput(input: Input, options: ValidateOptions): Promise<Source> {
   if (input instanceof Blob) return keeping(blobSource(input, options.type ?? input.type));
   if (isMemory(input)) return bytesSource(input, options.type);
-  if (typeof input !== 'string' && !(input instanceof URL)) return unusable(input);
+  if (!isAddress(input)) return unusable(input);
   return keeping(await urlSource(addressOf(input), options.signal ?? noSignal(), options.type));
 }
 
@@ -31,8 +31,7 @@ export function inPlaceBackend(
     const now = timeText(options.now);
     const trust = trustOf(options.trust ?? defaults.trust);
     const sidecar = await sidecarOf(options.sidecar);
-    const isAddress = typeof input === 'string' || input instanceof URL;
-    const origin = isAddress ? addressOf(input).origin : globalThis.location?.origin;
+    const origin = isAddress(input) ? addressOf(input).origin : globalThis.location?.origin;
     const source = await open(input, options);
     const { signal, onProgress } = options;
     const remote = defaults.remote ?? 'never';

@@ -65,6 +65,8 @@ export function isMemory(value: unknown): value is ArrayBufferLike | ArrayBuffer
   return ArrayBuffer.isView(value) || /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
 }
 
+export const isAddress = (input: unknown): input is string | URL => typeof input === 'string' || input instanceof URL;
+
 export function addressOf(input: string | URL): URL {
   try {
     return new URL(input, globalThis.document?.baseURI);

@@ -1,5 +1,5 @@
 import type { ReportFormat } from './engine.js';
-import { addressOf, isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
+import { addressOf, isAddress, isMemory, sidecarOf, timeText, trustOf, unusable } from './input.js';
 import type { RunRequest } from './messages.js';
 import { Pool } from './pool.js';
 import type { CompiledCore } from './stream-core.js';
@@ -70,8 +70,6 @@ export function workerBackend(
     },
   };
 }
-
-const isAddress = (input: Input): input is string | URL => typeof input === 'string' || input instanceof URL;
 
 function inputOf(input: Input): RunRequest['input'] {
   if (input instanceof Blob) return input;
