@@ -31,7 +31,7 @@ export async function fuzz(target, seconds) {
   const dictionary = join(folder, `${target}.dict`);
   const args = [
     `-max_total_time=${seconds}`,
-    '-timeout=10',
+    '-timeout=60',
     '-rss_limit_mb=2048',
     '-print_final_stats=1',
     `-artifact_prefix=${crashes}/${target}-`,

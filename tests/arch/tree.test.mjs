@@ -84,6 +84,10 @@ test('every fuzz target is compiled and run', () => {
     [],
   );
   assert.match(read('cmake/FuzzTargets.cmake'), /GLOB sources .*tests\/fuzz\/\*_fuzz\.cpp/);
+  const targets = sources.map((path) => path.replace(/^.*\/|_fuzz\.cpp$/g, ''));
+  const fuzzing = /^## Fuzzing$(.*?)^## /ms.exec(read('docs/reliability.md'))[1];
+  const listed = [...fuzzing.matchAll(/^\| `([a-z0-9_]+)`/gm)].map(([, name]) => name);
+  assert.deepEqual(listed.sort(), targets.sort());
 });
 
 test('every node test lies in a folder that `npm test` runs', () => {

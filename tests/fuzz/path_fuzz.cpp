@@ -1,5 +1,6 @@
 // Several certificates at once, each behind a two-byte length: the first is the leaf, the last the
-// anchor, all are in the pool. The search ends within its limits, and name matching is consistent.
+// anchor, all are in the pool; a byte that is left over says what is asked of policies. The search
+// ends within its limits, and name matching is consistent.
 #include "fuzz/require.h"
 #include "pki/chain.h"
 #include "pki/name_constraints.h"
@@ -9,9 +10,8 @@ namespace {
 
 using fuzz::require;
 
-std::vector<pki::CertificatePtr> certificates(ByteView input) {
+std::vector<pki::CertificatePtr> certificates(ByteReader& reader) {
   std::vector<pki::CertificatePtr> out;
-  ByteReader reader(input);
   while (out.size() < 32) {
     const auto length = reader.be16();
     const auto bytes = length ? reader.take(*length) : Result<ByteView>(Fault::truncated);
@@ -36,8 +36,18 @@ void check_constraints(const pki::Certificate& certificate) {
   }
 }
 
+pki::PolicyInputs policy_inputs(uint8_t wish) {
+  pki::PolicyInputs inputs;
+  inputs.require_explicit = (wish & 1) != 0;
+  inputs.inhibit_mapping = (wish & 2) != 0;
+  inputs.inhibit_any = (wish & 4) != 0;
+  return inputs;
+}
+
 void run(ByteView input) {
-  const auto all = certificates(input);
+  ByteReader reader(input);
+  const auto all = certificates(reader);
+  const auto wish = reader.u8();
   if (all.empty()) {
     return;
   }
@@ -54,8 +64,12 @@ void run(ByteView input) {
   crypto::SignatureMemo memo(64);
   pki::CertificateMemo certificates(8);
   pki::Context context{limits, budget, memo, certificates};
-  const pki::ChainRequest request{all.front(), all, pki::ListRole::time_stamping,
-                                  all.front()->validity.not_before, pki::CaRules::rfc5280};
+  const pki::ChainRequest request{all.front(),
+                                  all,
+                                  pki::ListRole::time_stamping,
+                                  all.front()->validity.not_before,
+                                  pki::CaRules::rfc5280,
+                                  policy_inputs(wish ? *wish : uint8_t{0})};
   const auto outcome = pki::build_chain(request, store, context);
   require(!outcome.path.empty() && outcome.errors.size() == outcome.path.size());
   require(outcome.path.size() <= limits.x5chain_certificates + 2);

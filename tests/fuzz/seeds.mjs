@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fragmentedStream } from '../fixtures/bmff.mjs';
+import { box, fragmentedStream } from '../fixtures/bmff.mjs';
 import { signed } from '../fixtures/catalog/kit.mjs';
 import { catalog } from '../fixtures/catalog.mjs';
 import { Layout } from '../fixtures/asset.mjs';
@@ -77,9 +77,9 @@ function derParts(bytes) {
 const signatures = () => stores().flatMap(cborBoxes).filter(isSignature);
 const der = () => signatures().flatMap(derParts);
 
-/** All structures of one signature, each behind its length, as path_fuzz reads them. */
-function chained(signature) {
-  const parts = derParts(signature).map((part) => {
+/** Certificates, each behind its length, as path_fuzz reads them: leaf first, anchor last. */
+function chained(certificates) {
+  const parts = certificates.map((part) => {
     const length = Buffer.alloc(2);
     length.writeUInt16BE(part.length);
     return Buffer.concat([length, part]);
@@ -87,11 +87,120 @@ function chained(signature) {
   return Buffer.concat(parts);
 }
 
-const vectors = () =>
-  readFileSync(new URL('../vectors/identity.txt', import.meta.url), 'utf8')
+/** The values of a file of vectors by their names. */
+function vectors(name) {
+  const lines = readFileSync(new URL(`../vectors/${name}.txt`, import.meta.url), 'utf8')
     .trimEnd()
-    .split('\n')
-    .map((line) => Buffer.from(line.split(' ')[1], 'base64'));
+    .split('\n');
+  return new Map(lines.map((line) => line.split(' ')).map(([key, value]) => [key, Buffer.from(value, 'base64')]));
+}
+
+/** Every leaf and every issuer of the test authority with the others that its path needs. */
+function ownChains() {
+  const pki = vectors('pki');
+  const chain = (...names) => names.map((name) => pki.get(name));
+  const starting = (prefix) => [...pki.keys()].filter((name) => name.startsWith(prefix));
+  return [
+    ...starting('leaf').map((leaf) => chain(leaf, 'issuing', 'root')),
+    ...starting('issuing').map((issuer) => chain('leaf_email_name', issuer, 'root')),
+    ...starting('issuing').map((issuer) => chain('leaf', issuer, 'root')),
+    chain('leaf_below_sub', 'sub_issuing', 'issuing', 'root'),
+    chain('loop_leaf', 'loop_a', 'loop_b', 'root'),
+    chain('leaf', 'cross_issuing', 'issuing', 'fake_root', 'root'),
+  ];
+}
+
+const pemBlocks = (text) =>
+  [...text.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END/g)].map(([, body]) => Buffer.from(body, 'base64'));
+
+/** Paths of the public suites, where they are laid out (tests/vectors/README.md). */
+function publicChains(suites) {
+  const found = [];
+  const limbo = join(suites, 'x509-limbo/limbo.json');
+  if (existsSync(limbo)) {
+    for (const one of JSON.parse(readFileSync(limbo, 'utf8')).testcases) {
+      found.push([one.peer_certificate, ...one.untrusted_intermediates, ...one.trusted_certs].flatMap(pemBlocks));
+    }
+  }
+  const pkits = join(suites, 'boringssl/pki/testdata/nist-pkits');
+  if (existsSync(pkits)) {
+    const cases = readFileSync(join(pkits, 'pkits_testcases-inl.h'), 'utf8');
+    for (const [, names] of cases.matchAll(/certs\[\] = \{([^}]+)\}/g)) {
+      const path = [...names.matchAll(/"([^"]+)"/g)].map(([, name]) => join(pkits, 'certs', `${name}.crt`));
+      found.push(path.reverse().map((file) => readFileSync(file)));
+    }
+  }
+  // The longest chains of the suites test the limit on a path's length, not what is in it.
+  return found.filter((chain) => chain.length < 12 && chain.every(({ length }) => length < 4096));
+}
+
+const chains = () => [...ownChains(), ...publicChains(process.env.ASSAY_VECTORS ?? '')];
+
+/** A list of trusted services: what is trusted now, what was, what never was. */
+function trustLists() {
+  const pki = vectors('pki');
+  const pem = (name) => `-----BEGIN CERTIFICATE-----\n${pki.get(name).toString('base64')}\n-----END CERTIFICATE-----\n`;
+  const state = (status, since, ...names) => ({
+    ServiceStatus: `https://example.org/status/${status}`,
+    StatusStartingTime: since,
+    ServiceDigitalIdentity: { X509Certificates: names.map((name) => ({ val: pki.get(name).toString('base64') })) },
+  });
+  const services = [
+    { ServiceInformation: state('trusted', '2024-01-01T00:00:00Z', 'root', 'fake_root') },
+    {
+      ServiceInformation: state('withdrawn', '2025-06-01T00:00:00Z', 'tsa_root'),
+      ServiceHistory: [state('trusted', '2025-01-01T00:00:00Z'), state('trusted', '2024-01-01T00:00:00Z', 'tsa_root')],
+    },
+    {
+      ServiceInformation: { ...state('trusted', 'never', 'root'), ServiceDigitalIdentity: { X509Certificates: [{}] } },
+    },
+  ];
+  const list = {
+    LoTE: {
+      ListAndSchemeInformation: {
+        ListIssueDateTime: '2026-01-01T00:00:00Z',
+        NextUpdate: '2027-01-01T00:00:00Z',
+        SchemeName: [{ lang: 'en', value: 'Trusted for a test' }],
+      },
+      TrustedEntitiesList: [{ TrustedEntityServices: services }],
+    },
+  };
+  const digest = createHash('sha256').update(pki.get('leaf')).digest('base64');
+  return [JSON.stringify(list), pem('root') + pem('issuing'), `# words\n${digest}\n${pem('leaf')}`].map(Buffer.from);
+}
+
+const u16 = (value) => Buffer.from([value >> 8, value & 0xff]);
+
+/** A picture with XMP in an item: in the file, and in the item data box. */
+function pictures() {
+  const full = (type, version, ...content) => box(type, Buffer.from([version, 0, 0, 0]), ...content);
+  const packet = Buffer.from('<x:xmpmeta xmlns:x="adobe:ns:meta/"><r/></x:xmpmeta>');
+  const infe = (id, type, ...more) => full('infe', 2, u16(id), u16(0), Buffer.from(`${type}\0${more.join('\0')}\0`));
+  const names = full('iinf', 0, u16(2), infe(1, 'av01'), infe(2, 'mime', 'application/rdf+xml', ''));
+  const picture = (version, construction, offset) => {
+    const at = Buffer.alloc(8);
+    at.writeUInt32BE(offset);
+    at.writeUInt32BE(packet.length, 4);
+    const method = version > 0 ? u16(construction) : Buffer.alloc(0);
+    const places = full('iloc', version, Buffer.from([0x44, 0]), u16(1), u16(2), method, u16(0), u16(1), at);
+    return Buffer.concat([
+      box('ftyp', Buffer.from('avif\0\0\0\0mif1')),
+      full(
+        'meta',
+        0,
+        full('hdlr', 0, Buffer.from('\0\0\0\0pict'), Buffer.alloc(13)),
+        names,
+        places,
+        box('idat', packet),
+      ),
+      box('mdat', packet),
+    ]);
+  };
+  const { length } = picture(0, 0, 0);
+  return [picture(0, 0, length - packet.length), picture(1, 1, 0), picture(1, 0, length), picture(2, 2, 0)];
+}
+
+const filmsOfCatalog = () => assets().flatMap(({ format, bytes }) => (format === 'mp4' ? [bytes] : []));
 
 const isPicture = (bytes) => bytes[0] === 0xff || bytes[0] === 0x89;
 
@@ -104,17 +213,13 @@ function jsonIn(bytes) {
 
 /** Identity assertions, the credentials in them and beside them, and the documents fetched for them. */
 function identities(corpus) {
-  const pictures = [...vectors().filter(isPicture), ...corpusFiles(corpus, ['c2pa', ...formats.jpeg])];
+  const found = [...vectors('identity').values()];
+  const pictures = [...found.filter(isPicture), ...corpusFiles(corpus, ['c2pa', ...formats.jpeg])];
   const statements = [...stores(), ...pictures].flatMap(cborBoxes).filter((box) => box.includes('signer_payload'));
   const credentials = stores()
     .filter((store) => store.includes('c2pa.credentials'))
     .flatMap((store) => boxes(store, 'json'));
-  return [
-    ...statements,
-    ...statements.flatMap(jsonIn),
-    ...credentials,
-    ...vectors().filter((bytes) => !isPicture(bytes)),
-  ];
+  return [...statements, ...statements.flatMap(jsonIn), ...credentials, ...found.filter((bytes) => !isPicture(bytes))];
 }
 
 const NO_LIMIT = 0xff;
@@ -173,10 +278,12 @@ const SOURCES = {
   cbor: () => stores().flatMap(cborBoxes),
   cose: signatures,
   der,
-  x509: der,
-  timestamp: der,
-  ocsp: der,
-  path: () => signatures().map(chained),
+  x509: () => [...der(), ...vectors('pki').values(), ...chains().flat()],
+  timestamp: () => [...der(), ...vectors('pki').values()],
+  ocsp: () => [...der(), ...vectors('pki').values()],
+  path: () => [...signatures().map(derParts), ...chains()].map(chained),
+  trust: (corpus) => [...trustLists(), ...corpusFiles(corpus && join(corpus, 'trust'), ['pem', 'txt', 'json'])],
+  bmff: () => [...filmsOfCatalog(), ...pictures()],
   identity: identities,
   jpeg: () => assets().flatMap(({ format, bytes }) => (format === 'jpeg' ? [bytes] : [])),
   png: () => assets().flatMap(({ format, bytes }) => (format === 'png' ? [bytes] : [])),
