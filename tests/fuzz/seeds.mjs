@@ -1,6 +1,6 @@
 // What a fuzz target starts from: pieces of the fixture catalogue and, where the corpus is there, of its files, so
 // that the first second is not spent on guessing magic numbers. Written once into the target's working folder.
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { box, fragmentedStream } from '../fixtures/bmff.mjs';
@@ -211,6 +211,19 @@ function jsonIn(bytes) {
   return start >= 0 && end > start ? [bytes.subarray(start, end)] : [];
 }
 
+/** Keys of each kind as DIDs and in a DID document. */
+function decentralizedIdentifiers() {
+  const pki = vectors('pki');
+  const certificates = ['root', 'leaf', 'leaf_rsa_2048', 'leaf_ed25519'].map((name) => pki.get(name));
+  const keys = certificates.map((der) => new X509Certificate(der).publicKey.export({ format: 'jwk' }));
+  const methods = keys.map((publicKeyJwk, i) => ({ id: `#${i}`, type: 'JsonWebKey', publicKeyJwk }));
+  const [inline, ...listed] = methods;
+  const references = [inline, '#1', 'did:web:a#2', '#3', '#absent'];
+  const document = { id: 'did:web:a', verificationMethod: listed, assertionMethod: references };
+  const identifiers = keys.map((key) => `did:jwk:${Buffer.from(JSON.stringify(key)).toString('base64url')}`);
+  return [JSON.stringify(document), ...identifiers].map((text) => Buffer.from(text));
+}
+
 /** Identity assertions, the credentials in them and beside them, and the documents fetched for them. */
 function identities(corpus) {
   const found = [...vectors('identity').values()];
@@ -219,7 +232,13 @@ function identities(corpus) {
   const credentials = stores()
     .filter((store) => store.includes('c2pa.credentials'))
     .flatMap((store) => boxes(store, 'json'));
-  return [...statements, ...statements.flatMap(jsonIn), ...credentials, ...found.filter((bytes) => !isPicture(bytes))];
+  return [
+    ...statements,
+    ...statements.flatMap(jsonIn),
+    ...credentials,
+    ...decentralizedIdentifiers(),
+    ...found.filter((bytes) => !isPicture(bytes)),
+  ];
 }
 
 const NO_LIMIT = 0xff;
