@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Builds what people use: the wasm core, the npm package in web/dist, the extension in
-// extension/dist. `node cmake/build.mjs native` (or asan, fuzz, wasm) builds a whole CMake preset
+// extension/dist. `node cmake/build.mjs native` (or asan, wasm) builds a whole CMake preset
 // instead. What is up to date is skipped.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';

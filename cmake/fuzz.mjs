@@ -18,15 +18,18 @@ export const fuzzTargets = () =>
         .sort()
     : [];
 
-/** Runs a compiled target; true when it found nothing. */
-export async function fuzz(target, seconds) {
-  const kept = join(build, 'fuzz-corpus', target);
+/**
+ * Runs a compiled target; true when it found nothing. All seeds are tried before the seconds count: a short run
+ * starts from `most` of them and keeps its inputs elsewhere.
+ */
+export async function fuzz(target, seconds, most) {
+  const kept = join(build, most ? 'fuzz-smoke' : 'fuzz-corpus', target);
   const crashes = join(build, 'fuzz-crashes');
   mkdirSync(crashes, { recursive: true });
   if (!existsSync(kept)) {
     // Needs npm packages, which are not there yet when this file is read.
     const { writeSeeds } = await import('../tests/fuzz/seeds.mjs');
-    writeSeeds(target, kept, process.env.ASSAY_CORPUS ?? join(root, '../shared/corpus'));
+    writeSeeds(target, kept, process.env.ASSAY_CORPUS ?? join(root, '../shared/corpus'), most);
   }
   const dictionary = join(folder, `${target}.dict`);
   const args = [

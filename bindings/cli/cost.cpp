@@ -52,6 +52,7 @@ void operator delete[](void* memory) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t) noexcept { release(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { release(memory); }
 
+#ifdef __clang__
 // Clang calls these at every comparison of code built for fuzzing (SanitizerCoverage): each turn of
 // a loop makes at least one.
 #define ASSAY_COUNT(name, type)                                               \
@@ -67,3 +68,4 @@ ASSAY_COUNT(__sanitizer_cov_trace_const_cmp2, uint16_t)
 ASSAY_COUNT(__sanitizer_cov_trace_const_cmp4, uint32_t)
 ASSAY_COUNT(__sanitizer_cov_trace_const_cmp8, uint64_t)
 #undef ASSAY_COUNT
+#endif

@@ -127,13 +127,14 @@ bool read_structured_text(std::string_view text, const Limits& limits, Carrier& 
   }
   carrier.format = Format::structured_text;
   const size_t begin = text.find(kBegin);
-  const size_t end = text.find(kEnd, begin == std::string_view::npos ? 0 : begin);
-  if (begin == std::string_view::npos || end == std::string_view::npos) {
+  const size_t content = begin == std::string_view::npos ? text.size() : begin + kBegin.size();
+  // Behind the first line: the two may not share dashes.
+  const size_t end = text.find(kEnd, content);
+  if (end == std::string_view::npos) {
     fail(carrier, StoreState::broken, DefectKind::structured_no_manifest,
          "The manifest block has only one of its two armour lines.");
     return true;
   }
-  const size_t content = begin + kBegin.size();
   read_reference(trimmed(text.substr(content, end - content)),
                  block_range(text, begin, end + kEnd.size()), limits, carrier);
   if (begins > 1 || ends > 1) {

@@ -308,16 +308,16 @@ const SOURCES = {
   png: () => assets().flatMap(({ format, bytes }) => (format === 'png' ? [bytes] : [])),
 };
 
-/** Puts the seeds of a target into `folder`, each distinct one once; gives how many there are. */
-export function writeSeeds(target, folder, corpus) {
+/** Puts the seeds of a target into `folder`, each distinct one once, or so many of them; gives how many there are. */
+export function writeSeeds(target, folder, corpus, most = Infinity) {
   mkdirSync(folder, { recursive: true });
   const made = SOURCES[target]?.(corpus) ?? [];
-  const seeds = [...made, ...corpusFiles(corpus, formats[target] ?? [])];
-  const names = new Set();
-  for (const seed of seeds) {
-    const name = createHash('sha1').update(seed).digest('hex');
-    if (!names.has(name)) writeFileSync(join(folder, name), seed);
-    names.add(name);
+  const seeds = new Map();
+  for (const seed of [...made, ...corpusFiles(corpus, formats[target] ?? [])]) {
+    seeds.set(createHash('sha1').update(seed).digest('hex'), seed);
   }
-  return names.size;
+  const step = Math.max(1, seeds.size / most);
+  const names = [...seeds.keys()].filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+  for (const name of names) writeFileSync(join(folder, name), seeds.get(name));
+  return names.length;
 }

@@ -149,6 +149,8 @@ TEST(StructuredText, Faults) {
   EXPECT_EQ(kind("# " + kBegin + " x"), DefectKind::structured_no_manifest);
   EXPECT_EQ(kind("x " + kEnd), DefectKind::structured_no_manifest);
   EXPECT_EQ(kind(kEnd + kUri + kBegin), DefectKind::structured_no_manifest);
+  // Lines that share their dashes.
+  EXPECT_EQ(kind(kBegin + kEnd.substr(5) + kUri), DefectKind::structured_no_manifest);
   EXPECT_EQ(kind(kBegin + " \n " + kEnd), DefectKind::structured_empty_reference);
   for (const auto* reference :
        {"m.c2pa", "//a/b", ":x", "1a:b", "a:", "https:a", "https://a b", "https://a/\xC3\xA4",
