@@ -72,10 +72,12 @@ function testFiles(folder) {
   return names.filter((name) => name.endsWith('.test.mjs')).map((name) => join('tests', folder, name));
 }
 
-async function nodeTests(folder) {
+/** Test files run beside each other, as many as there are processors, unless a browser is to have the machine. */
+async function nodeTests(folder, atOnce = availableParallelism()) {
   const files = testFiles(folder);
   if (files.length === 0) return none;
-  const result = await capture(process.execPath, ['--test', '--test-reporter=tap', ...files.sort()], {
+  const args = ['--test', '--test-reporter=tap', `--test-concurrency=${atOnce}`, ...files.sort()];
+  const result = await capture(process.execPath, args, {
     label: `tests/${folder}`,
     log: `node-${folder}`,
     env: environment,
@@ -128,8 +130,8 @@ const STAGES = {
   corpus: () => nodeTests('corpus'),
   threats: () => nodeTests('threats'),
   tamper: () => nodeTests('tamper'),
-  browser: () => nodeTests('browser'),
-  extension: () => nodeTests('extension'),
+  browser: () => nodeTests('browser', 1),
+  extension: () => nodeTests('extension', 1),
   lint: lintStage,
   native: () => unitTests('asan'),
   fuzz: fuzzStage,

@@ -38,17 +38,23 @@ function corpusFiles(corpus, endings) {
     .filter((bytes) => bytes.length <= LARGEST);
 }
 
-const assets = () => catalog.map((fixture) => ({ format: fixture.format, bytes: fixture.build() }));
+/** Made when they are asked for, and once: signing takes time. */
+function once(make) {
+  let made;
+  return () => (made ??= make());
+}
 
-function stores() {
-  return assets().flatMap(({ format, bytes }) => {
+const assets = once(() => catalog.map((fixture) => ({ format: fixture.format, bytes: fixture.build() })));
+
+const stores = once(() =>
+  assets().flatMap(({ format, bytes }) => {
     try {
       return [extractStore(format, bytes)];
     } catch {
       return []; // a case that breaks the carrier has no store to cut out
     }
-  });
-}
+  }),
+);
 
 /** Payloads of the boxes of a kind in a store: with CBOR those of claims, assertions, signatures. */
 function boxes(store, kind) {
