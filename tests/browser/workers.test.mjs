@@ -156,15 +156,27 @@ test('a worker runs no core but the one that it was built with', async () => {
 
 test('nothing starts after the validator was disposed of', async () => {
   await statesOf(['signed.jpg']);
-  const outcome = await page.evaluate(async (time) => {
-    const { validator } = globalThis;
-    const blob = await (await fetch('/signed.jpg')).blob();
-    const running = validator.validate(blob, { now: time }).catch((error) => error.name);
-    const stream = validator.validateFragments(blob, [blob, blob], { now: time }).catch((error) => error.name);
-    validator.dispose();
-    return [await running, await stream, await validator.warmUp().catch((error) => error.name)];
-  }, now);
-  assert.deepEqual(outcome, ['AbortError', 'AbortError', 'TypeError']);
+  const outcome = await page.evaluate(
+    async ([lists, time]) => {
+      const { assay, validator } = globalThis;
+      const blob = await (await fetch('/signed.jpg')).blob();
+      const outcomeOf = (promise) =>
+        promise.then(
+          (report) => report?.state,
+          (error) => error.name,
+        );
+      const running = outcomeOf(validator.validate(blob, { now: time }));
+      const stream = outcomeOf(validator.validateFragments(blob, [blob, blob], { now: time }));
+      validator.dispose();
+      // One that has no worker yet.
+      const other = await assay.createValidator({ trust: lists });
+      const first = outcomeOf(other.validate(blob, { now: time }));
+      other.dispose();
+      return [await running, await stream, await first, await outcomeOf(validator.warmUp())];
+    },
+    [trust, now],
+  );
+  assert.deepEqual(outcome, ['AbortError', 'AbortError', 'AbortError', 'TypeError']);
   assert.deepEqual(await workers(), { started: 1, ended: 1 });
 });
 
